@@ -1,0 +1,2 @@
+/** Load, side by side with peers. */
+package org.sheng.bench;

@@ -1,0 +1,2 @@
+/** Directory on OpenJPA and HSQLDB. */
+package org.sheng.directory.internal;

@@ -1,0 +1,2 @@
+/** Resolver with own cache, on dnsjava. */
+package org.sheng.dns.internal;

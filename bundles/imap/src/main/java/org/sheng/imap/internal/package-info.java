@@ -1,0 +1,2 @@
+/** IMAP server. */
+package org.sheng.imap.internal;

@@ -1,0 +1,2 @@
+/** LMTP server. */
+package org.sheng.lmtp.internal;

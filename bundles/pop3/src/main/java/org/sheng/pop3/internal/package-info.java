@@ -1,0 +1,2 @@
+/** POP3 server. */
+package org.sheng.pop3.internal;

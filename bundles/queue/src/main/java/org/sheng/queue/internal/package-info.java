@@ -1,0 +1,2 @@
+/** The spool of messages that wait for delivery. */
+package org.sheng.queue.internal;

@@ -1,0 +1,2 @@
+/** SMTP and submission server. */
+package org.sheng.smtp.internal;

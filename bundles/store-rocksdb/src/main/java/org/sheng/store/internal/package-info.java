@@ -1,0 +1,2 @@
+/** Mail store on RocksDB. */
+package org.sheng.store.internal;

@@ -1,0 +1,2 @@
+/** Drives a real node, or several, from outside. */
+package org.sheng.itests;
