@@ -1,0 +1,27 @@
+package org.sheng.mime;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Makes summaries. Never refuses: what is not a message has an empty envelope and a text/plain body (RFC 2045 §5.2). Memory for one message is bounded: headers
+ * are read up to 1 MiB in all, the rest of a larger header is passed over.
+ */
+public interface MessageScanner {
+
+    /** Begins a message whose bytes will come in pieces. */
+    Scan begin();
+
+    /** The form in which summaries are kept; understood by this and later versions. At most 1 MiB: a larger structure loses its deepest parts. */
+    byte[] encode(MessageSummary summary);
+
+    /** @throws IllegalArgumentException when the bytes are none of {@link #encode} */
+    MessageSummary decode(byte[] bytes);
+
+    /** One message in the making; one thread at a time. */
+    interface Scan {
+        /** Takes the bytes between position and limit; the position is left as it was. */
+        void update(ByteBuffer bytes);
+
+        MessageSummary finish();
+    }
+}

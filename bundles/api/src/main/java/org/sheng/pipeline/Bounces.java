@@ -1,0 +1,26 @@
+package org.sheng.pipeline;
+
+import java.util.List;
+import org.sheng.queue.QueueEntry;
+import org.sheng.queue.Recipient;
+import org.sheng.store.Batch;
+
+/**
+ * Makes notices to senders (RFC 3464) and puts them into the queue by the caller's batch. Never a notice about a message with the null path, or against a recipient's
+ * NOTIFY: then nothing is added. MessageFailed is published by the caller, when the batch is done. Reads from disk: worker threads only.
+ */
+public interface Bounces {
+
+    /** Recipients that are given up. */
+    void failed(Batch batch, QueueEntry entry, List<Failure> failures);
+
+    /** Recipients that are late. */
+    void delayed(Batch batch, QueueEntry entry, List<Failure> failures);
+
+    /**
+     * @param host who said so; empty: this node
+     * @param status enhanced status code (RFC 3463), 4.x.x or 5.x.x
+     * @param reply one line, the other host's own where there is one
+     */
+    record Failure(Recipient recipient, String host, String status, String reply) { }
+}

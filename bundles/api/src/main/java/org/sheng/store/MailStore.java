@@ -1,0 +1,89 @@
+package org.sheng.store;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * The mail store. Reads may touch the disk: worker threads only, never an event loop; they see every commit that is complete.
+ * Reads throw {@link StoreException} UNAVAILABLE when the disk refuses or the store is closed.
+ */
+public interface MailStore {
+
+    /**
+     * Applies a batch. Any thread; never blocks. Complete when it is on disk (unless lazy); exceptionally with {@link StoreException} when nothing of it is there.
+     * Batches of one caller are applied in the order of the calls. At most 20,000 batches or 256 MiB wait; at that bound: BUSY.
+     */
+    CompletionStage<CommitResult> commit(Batch batch);
+
+    BlobWriter newBlob();
+
+    /** Size in bytes; empty when there is no such blob. */
+    Optional<Long> blobSize(BlobId blob);
+
+    /**
+     * Reads at most {@code length} bytes (1 to 1 MiB) at an offset: fewer at the end, or where a chunk ends; none behind it.
+     *
+     * @throws StoreException MISSING when there is no such blob
+     */
+    ByteBuffer read(BlobId blob, long offset, int length);
+
+    /** What was given to {@link BlobWriter#finish}; empty when there is no such blob. */
+    Optional<byte[]> summary(BlobId blob);
+
+    /** In order of name. */
+    List<Mailbox> mailboxes(UUID account);
+
+    Optional<Mailbox> mailbox(UUID account, String name);
+
+    Optional<Mailbox> mailbox(long id);
+
+    /** Subscribed names, in order, those without mailbox too. */
+    List<String> subscriptions(UUID account);
+
+    Usage usage(UUID account);
+
+    /** Empty set when there is no such mailbox. Cheap for mailboxes in use. */
+    Uids uids(long mailbox);
+
+    Optional<Message> message(long mailbox, long uid);
+
+    /** Messages with UIDs in [from, to], in order, at most {@code limit} (1 to 10,000). */
+    List<Message> messages(long mailbox, long from, long to, int limit);
+
+    /** Messages that are there and have a MODSEQ above the given one, in order of MODSEQ, at most {@code limit} (1 to 10,000). */
+    List<Message> changedSince(long mailbox, long modseq, int limit);
+
+    /**
+     * UIDs expunged with a MODSEQ above the given one, in order. Empty optional when the store does not know that far back any more; it knows the last 100,000 of a mailbox.
+     */
+    Optional<List<Long>> vanishedSince(long mailbox, long modseq);
+
+    Optional<byte[]> get(String space, byte[] key);
+
+    /**
+     * Rows of a key space with keys in [from, to), in order, at most {@code limit} (1 to 10,000).
+     *
+     * @param to empty for the end of the space
+     */
+    List<Row> scan(String space, byte[] from, byte[] to, int limit);
+
+    /** Called after each durable commit that changed a mailbox of the account. On the store's own thread: returns at once, never blocks, never throws. */
+    Watch watch(UUID account, Consumer<MailboxChange> listener);
+
+    /** As the administrator wants to see it. */
+    Health health();
+
+    record Row(byte[] key, byte[] value) { }
+
+    /** @param trouble empty while writes are taken, else why not and what to do */
+    record Health(String trouble, long bytesOnDisk, long waitingBatches) { }
+
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

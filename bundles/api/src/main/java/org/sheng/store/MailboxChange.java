@@ -1,0 +1,11 @@
+package org.sheng.store;
+
+import java.util.UUID;
+
+/**
+ * A mailbox changed by a commit that is durable. Tells what kind, not what: who cares asks the store for {@link MailStore#changedSince} and
+ * {@link MailStore#uids}.
+ *
+ * @param modseq highest of the mailbox after the commit
+ */
+public record MailboxChange(UUID account, long mailbox, long modseq, boolean added, boolean flags, boolean expunged, boolean list) { }
