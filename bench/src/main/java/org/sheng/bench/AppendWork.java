@@ -1,0 +1,116 @@
+package org.sheng.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** IMAP APPEND of 10 KB into the inbox, ten connections of ten users, one message after another (LITERAL+). */
+final class AppendWork implements Work {
+
+    private static final int CONNECTIONS = 10;
+    /** Users 200 to 209. */
+    private static final int FIRST_USER = 200;
+    private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COMMAND =
+            "c APPEND INBOX {%d+}\r\n".formatted(Message.SIZE).getBytes(StandardCharsets.US_ASCII);
+
+    @Override
+    public String key() {
+        return "append";
+    }
+
+    @Override
+    public String title() {
+        return "IMAP APPEND, 10 KB, 10 connections";
+    }
+
+    @Override
+    public String unit() {
+        return "messages";
+    }
+
+    @Override
+    public Latencies run(MailSystem system, int count, Ledger ledger, Meter meter) throws IOException {
+        Run run = new Run(count, ledger);
+        try (Swarm swarm = new Swarm(system.ports().imap())) {
+            List<Appender> appenders = new ArrayList<>();
+            for (int i = 0; i < Math.min(CONNECTIONS, count); i++) {
+                Appender appender = new Appender(FIRST_USER + i, run);
+                appenders.add(appender);
+                swarm.open(appender);
+            }
+            swarm.runUntil(() -> run.loggedIn == appenders.size(), SILENCE);
+            meter.begin();
+            for (Appender appender : appenders) {
+                appender.nextMessage();
+            }
+            swarm.runUntil(() -> run.done == count, SILENCE);
+            meter.end();
+        }
+        return run.latencies;
+    }
+
+    private static final class Run {
+        final Latencies latencies = new Latencies();
+        final Ledger ledger;
+        int left;
+        int loggedIn;
+        int done;
+
+        Run(int count, Ledger ledger) {
+            left = count;
+            this.ledger = ledger;
+        }
+    }
+
+    private static final class Appender extends Dialogue {
+        private final int user;
+        private final Run run;
+        private String awaited = "* OK";
+        private long begun;
+
+        Appender(int user, Run run) {
+            this.user = user;
+            this.run = run;
+        }
+
+        void nextMessage() throws IOException {
+            if (run.left == 0) {
+                return;
+            }
+            run.left--;
+            begun = System.nanoTime();
+            byte[][] message = Message.next(user);
+            send(COMMAND, message[0], message[1], LINE_END);
+        }
+
+        @Override
+        protected void line(String line) throws IOException {
+            if (line.startsWith(awaited)) {
+                proceed();
+            } else if (!line.startsWith("* ")) {
+                throw new IOException("IMAP, instead of " + awaited + ": " + line);
+            }
+        }
+
+        private void proceed() throws IOException {
+            switch (awaited) {
+                case "* OK" -> {
+                    awaited = "a OK";
+                    send("a LOGIN %s %s\r\n".formatted(Accounts.address(user), Accounts.password(user)));
+                }
+                case "a OK" -> {
+                    awaited = "c OK";
+                    run.loggedIn++;
+                }
+                default -> {
+                    run.latencies.add(System.nanoTime() - begun);
+                    run.ledger.add(user);
+                    run.done++;
+                    nextMessage();
+                }
+            }
+        }
+    }
+}
