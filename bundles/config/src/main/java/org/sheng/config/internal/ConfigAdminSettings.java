@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Settings in a node: files of its {@code etc} folder, changes by Config Admin. */
-@Component(service = {Settings.class, Schemas.class, ConfigurationListener.class})
+@Component(immediate = true, service = {Settings.class, Schemas.class, ConfigurationListener.class})
 public final class ConfigAdminSettings implements Settings, Schemas, ConfigurationListener {
     private static final Logger LOG = LoggerFactory.getLogger("org.sheng.config");
 

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The node as {@code etc/org.sheng.node.cfg} has it, read once. */
-@Component
+@Component(immediate = true)
 public final class ConfiguredNode implements Node {
     private static final Logger LOG = LoggerFactory.getLogger("org.sheng.config");
 
