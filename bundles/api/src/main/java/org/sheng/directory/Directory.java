@@ -6,7 +6,8 @@ import org.sheng.mail.MailAddress;
 
 /**
  * Look-ups on the way of a message and at login. Answered from a bounded cache where it can be, else from the database: worker threads
- * only, never an event loop. Changes made through {@link DirectoryAdmin} are seen by the next call.
+ * only, never an event loop. Changes made through {@link DirectoryAdmin} are seen by the next call. Every method but {@link #changes} may throw
+ * {@link DirectoryUnavailable}.
  *
  * @see DirectoryAdmin
  */
@@ -31,6 +32,12 @@ public interface Directory {
 
     /** May the user send with this envelope sender or From address: one of their own addresses, or of an alias or group that leads to them alone. */
     boolean maySendAs(User user, MailAddress sender);
+
+    /**
+     * A number that is another one after each change, before the call that made the change returns. What was looked up while the number
+     * was the same is still true. Never blocks.
+     */
+    long changes();
 
     /**
      * Proofs of a password.

@@ -11,6 +11,7 @@ import org.sheng.mail.MailAddress;
 /**
  * Changes to the directory. Each call is one transaction, durable when it returns, and publishes DirectoryChanged. Blocks: worker threads only.
  * Lists are pages in order of name, {@code after} the last name seen ({@code ""}: from the start), at most {@code limit} (1 to 10,000).
+ * Every method may throw {@link DirectoryUnavailable}.
  */
 public interface DirectoryAdmin {
 
