@@ -46,7 +46,10 @@ public interface Connection {
     /** Complete when less than 64 KiB wait, or when the connection is gone. */
     CompletionStage<Void> drained();
 
-    /** Runs a task in turn with the session's other calls, and flushes after it: how a session speaks unasked. Dropped when the connection is gone. */
+    /**
+     * Runs a task in turn with the session's other calls, and flushes after it: how a session speaks unasked. It runs while a stage of {@link Next#after} is
+     * pending, too. At 8,192 waiting tasks the connection is cut. Dropped when the connection is gone.
+     */
     void execute(Runnable task);
 
     /** Replaces {@link Limits#idle} for this connection. */

@@ -12,7 +12,7 @@ import org.sheng.service.MailService;
  */
 public record ServiceSpec(String name, String description, MailService.Kind kind, List<Port> ports) {
 
-    /** @param number before the node's offset is added; 1 to 65535 */
+    /** @param number before the node's offset is added; 1 to 65535; 0: any free port, see {@link MailService#endpoints} */
     public record Port(int number, Security security) { }
 
     /** How TLS begins on a port. */
