@@ -1,0 +1,293 @@
+package org.sheng.directory.internal;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.openjpa.persistence.PersistenceProviderImpl;
+import org.sheng.directory.DirectoryException;
+import org.sheng.directory.DirectoryUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tables, opened and closed any number of times. While it is closed every call throws {@link DirectoryUnavailable}.
+ *
+ * <p>At most {@code connections} are open; who finds none free waits 5 s for one, then gets DirectoryUnavailable. Writers go one after
+ * another, so that a check and the change that follows it see the same rows; readers do not wait for them.
+ */
+final class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final long CONNECTION_WAIT_MS = 5_000;
+
+    private final Supplier<DatabaseSource> where;
+    private final int connections;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile Consumer<DirectoryUnavailable> onTrouble = trouble -> { };
+    private volatile Session session;
+
+    /** @param where asked at each opening */
+    Database(Supplier<DatabaseSource> where, int connections) {
+        this.where = where;
+        this.connections = connections;
+    }
+
+    /** Who is told, on the failing thread, when an open database fails; not for want of a free connection. Must not block. */
+    void onTrouble(Consumer<DirectoryUnavailable> listener) {
+        onTrouble = listener;
+    }
+
+    boolean isOpen() {
+        return session != null;
+    }
+
+    /** @throws IOException with what does not open and why; nothing stays open then */
+    void open() throws IOException {
+        opening.lock();
+        try {
+            if (session == null) {
+                session = Session.open(where.get(), connections);
+            }
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /** @param clean false after a failure: the files are left as they are, to be recovered at the next opening */
+    void close(boolean clean) {
+        opening.lock();
+        writing.lock(); // no change is cut in the middle
+        try {
+            Session last = session;
+            session = null;
+            if (last != null) {
+                last.close(clean);
+            }
+        } finally {
+            writing.unlock();
+            opening.unlock();
+        }
+    }
+
+    <T> T read(Function<EntityManager, T> work) {
+        EntityManager em = session().entities.createEntityManager();
+        try {
+            return work.apply(em);
+        } catch (PersistenceException e) {
+            throw troubled(e);
+        } finally {
+            em.close();
+        }
+    }
+
+    /** One transaction, committed and durable when this returns; rolled back when anything is thrown. */
+    <T> T write(Change<T> work) throws DirectoryException {
+        writing.lock();
+        try {
+            EntityManager em = session().entities.createEntityManager();
+            try {
+                em.getTransaction().begin();
+                T result = work.in(em);
+                em.getTransaction().commit();
+                return result;
+            } catch (PersistenceException e) {
+                throw refusedOrTroubled(e);
+            } finally {
+                rollBack(em);
+                em.close();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** A connection of its own, for what JPA has no words for. Open databases of the node itself only. */
+    <T> T onConnection(SqlWork<T> work) throws SQLException {
+        Session now = session();
+        try (Connection connection = now.pool.getConnection()) {
+            T result = work.with(connection);
+            connection.commit();
+            return result;
+        }
+    }
+
+    private static void rollBack(EntityManager em) {
+        try {
+            if (em.getTransaction().isActive()) {
+                em.getTransaction().rollback();
+            }
+        } catch (PersistenceException e) {
+            LOG.warn("a change of the directory was not rolled back by itself; its connection is closed: {}", e.getMessage());
+        }
+    }
+
+    private Session session() {
+        Session now = session;
+        if (now == null) {
+            throw new DirectoryUnavailable("the directory is not open: see the log for why, and what to do", null);
+        }
+        return now;
+    }
+
+    private RuntimeException refusedOrTroubled(PersistenceException e) throws DirectoryException {
+        String state = sqlState(e);
+        if (state.startsWith("23")) { // ISO 9075: integrity constraint violation
+            throw new DirectoryException(DirectoryException.Reason.EXISTS, "the same name was added at the same moment by somebody else: look and try again");
+        }
+        if (state.startsWith("22")) { // ISO 9075: data exception
+            throw new DirectoryException(DirectoryException.Reason.INVALID, "a value is too long for the directory: shorten it");
+        }
+        return troubled(e);
+    }
+
+    private DirectoryUnavailable troubled(PersistenceException e) {
+        DirectoryUnavailable trouble = new DirectoryUnavailable("the directory's database failed: " + rootMessage(e), e);
+        if (!isBusy(e)) {
+            onTrouble.accept(trouble);
+        }
+        return trouble;
+    }
+
+    private static String sqlState(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState();
+            }
+        }
+        return "";
+    }
+
+    /** The pool had no connection free within its limit: load, not damage. */
+    private boolean isBusy(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException && cause.getCause() == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return message.lines().findFirst().orElse("").strip();
+    }
+
+    /** A change of rows. */
+    interface Change<T> {
+        T in(EntityManager em) throws DirectoryException;
+    }
+
+    /** Work in SQL. */
+    interface SqlWork<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** What is there between one opening and its closing. */
+    private record Session(OwnDatabase own, HikariDataSource pool, EntityManagerFactory entities) {
+
+        static Session open(DatabaseSource where, int connections) throws IOException {
+            OwnDatabase own = where instanceof DatabaseSource.Own files ? new OwnDatabase(files.folder()) : null;
+            HikariDataSource pool = null;
+            try {
+                pool = new HikariDataSource(pooling(where, own, connections));
+                if (own != null) {
+                    try (Connection connection = pool.getConnection()) {
+                        own.demandDurability(connection);
+                        connection.commit();
+                    }
+                }
+                return new Session(own, pool, entities(own, pool));
+            } catch (SQLException | RuntimeException e) {
+                new Session(own, pool, null).close(false);
+                throw new IOException(rootMessage(e), e);
+            }
+        }
+
+        private static HikariConfig pooling(DatabaseSource where, OwnDatabase own, int connections) {
+            HikariConfig config = new HikariConfig();
+            config.setPoolName("sheng-directory");
+            config.setMaximumPoolSize(connections);
+            config.setMinimumIdle(1);
+            config.setAutoCommit(false);
+            config.setConnectionTimeout(CONNECTION_WAIT_MS);
+            config.setInitializationFailTimeout(1);
+            config.setRegisterMbeans(false);
+            if (where instanceof DatabaseSource.Server server) {
+                config.setJdbcUrl(server.url());
+                config.setUsername(server.user());
+                config.setPassword(server.password());
+                if (!server.driver().isEmpty()) {
+                    config.setDriverClassName(server.driver());
+                }
+            } else {
+                config.setDataSource(own.source());
+            }
+            return config;
+        }
+
+        private static EntityManagerFactory entities(OwnDatabase own, HikariDataSource pool) {
+            Map<String, Object> properties = new HashMap<>();
+            properties.put("openjpa.ConnectionFactory", pool);
+            if (own != null) {
+                properties.put("openjpa.jdbc.DBDictionary", "hsql(CacheTables=true,BatchLimit=200)");
+            }
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(Database.class.getClassLoader()); // where OpenJPA looks for entities
+            try {
+                EntityManagerFactory entities = new PersistenceProviderImpl()
+                        .createEntityManagerFactory("sheng-directory", "META-INF/persistence.xml", properties);
+                entities.createEntityManager().close(); // makes what tables are missing
+                return entities;
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        }
+
+        void close(boolean clean) {
+            if (entities != null) {
+                quietly("entities", entities::close);
+            }
+            if (own != null && clean) {
+                quietly("database", own::shutDown);
+            }
+            if (pool != null) {
+                quietly("connections", pool::close);
+            }
+            if (own != null) {
+                if (!clean) {
+                    quietly("database", own::abandon);
+                }
+                quietly("lock", own::close);
+            }
+        }
+
+        private static void quietly(String what, Closing closing) {
+            try {
+                closing.close();
+            } catch (Exception e) {
+                LOG.warn("closing the {} of the directory failed; nothing committed is lost: {}", what, rootMessage(e));
+            }
+        }
+
+        private interface Closing {
+            void close() throws Exception;
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package org.sheng.directory.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.sheng.auth.Passwords;
+import org.sheng.config.Node;
+import org.sheng.config.Settings;
+import org.sheng.directory.Administrators;
+import org.sheng.directory.Directory;
+import org.sheng.directory.DirectoryAdmin;
+import org.sheng.directory.DirectoryUnavailable;
+import org.sheng.event.Events;
+import org.sheng.event.MailEvent.NodeTrouble;
+import org.sheng.event.MailEvent.ServiceStateChanged;
+import org.sheng.service.MailService;
+import org.sheng.service.ServiceCounters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the directory open. {@link Directory} and its companions are registered after the first attempt to open the database, whatever
+ * came of it, and stay registered: while the database is away they throw {@link DirectoryUnavailable}, so that services go on and give
+ * their protocol's temporary failure. A database that does not open, or fails later, is tried again, from 1 s to 60 s apart.
+ *
+ * <p>All of it happens on one thread of its own.
+ */
+@Component(immediate = true, service = MailService.class)
+@Capability(namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"org.sheng.directory.Directory,org.sheng.directory.DirectoryAdmin,org.sheng.directory.Administrators\"")
+public final class DirectoryService implements MailService {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryService.class);
+    private static final String PID = "org.sheng.directory";
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(60);
+    private static final long CLOSE_LIMIT_S = 60;
+
+    private final BundleContext context;
+    private final Events events;
+    private final Path dataFolder;
+    private final Settings.Watch<DirectorySettings> settings;
+    private final JpaDirectory directory;
+    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+    private final ScheduledThreadPoolExecutor keeper;
+    private ScheduledFuture<?> retry;
+    private Duration wait = FIRST_RETRY;
+    private boolean wanted = true;
+    private volatile Standing standing = new Standing(State.DOWN, "", Instant.now());
+
+    @Activate
+    public DirectoryService(BundleContext context, @Reference Node node, @Reference Settings settings, @Reference Passwords passwords,
+            @Reference Events events) {
+        this.context = context;
+        this.events = events;
+        this.dataFolder = node.dataFolder();
+        this.settings = settings.watch(PID, DirectorySettings.class, values -> settingsChanged());
+        Database database = new Database(this::source, this.settings.values().connections());
+        directory = new JpaDirectory(database, this.settings::values, passwords, events);
+        keeper = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "sheng-directory"));
+        keeper.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        database.onTrouble(trouble -> onKeeper(() -> failed(trouble)));
+        keeper.execute(this::open);
+    }
+
+    @Deactivate
+    public void close() throws InterruptedException {
+        onKeeper(() -> end(State.DOWN));
+        keeper.shutdown();
+        if (!keeper.awaitTermination(CLOSE_LIMIT_S, TimeUnit.SECONDS)) {
+            LOG.warn("the directory's database was not closed within {} s; the next start recovers it from its log", CLOSE_LIMIT_S);
+        }
+        registrations.forEach(ServiceRegistration::unregister);
+        settings.close();
+    }
+
+    private DatabaseSource source() {
+        DirectorySettings now = settings.values();
+        return now.url().isEmpty() ? new DatabaseSource.Own(dataFolder.resolve("directory"))
+                : new DatabaseSource.Server(now.url(), now.driver(), now.user(), now.password());
+    }
+
+    private void settingsChanged() {
+        if (directory != null) {
+            directory.settingsChanged();
+        }
+    }
+
+    private void open() {
+        if (!wanted || standing.state == State.UP) {
+            return;
+        }
+        try {
+            directory.open();
+            FirstAdministrator.make(directory.administrators(), dataFolder);
+            wait = FIRST_RETRY;
+            stand(State.UP, "");
+            LOG.info("the directory is open: {}", source());
+        } catch (IOException | DirectoryUnavailable e) {
+            directory.database().close(false);
+            trouble("the directory's database (" + source() + ") does not open: " + e.getMessage() + ". It is tried again every "
+                    + LAST_RETRY.toSeconds() + " s at least. " + advice());
+            retryLater();
+        }
+        registerOnce();
+    }
+
+    private String advice() {
+        return settings.values().url().isEmpty()
+                ? "If space, permissions and disk are good, put the files back from a backup: see " + dataFolder.resolve("directory-backup")
+                : "See that the server runs, and that url, driver, user and password in etc/" + PID + ".cfg are right.";
+    }
+
+    /** An open database failed. What is damaged shows at the next opening; what was committed is in its log. */
+    private void failed(DirectoryUnavailable trouble) {
+        if (standing.state != State.UP) {
+            return;
+        }
+        trouble(trouble.getMessage() + ". It is closed and opened again. " + advice());
+        directory.database().close(false);
+        open();
+    }
+
+    private void trouble(String text) {
+        if (!text.equals(standing.reason)) { // told once, not at each attempt
+            LOG.error("{}", text);
+            events.publish(new NodeTrouble("directory", text));
+        }
+        stand(State.HALTED, text);
+    }
+
+    private void retryLater() {
+        retry = keeper.schedule(this::open, wait.toMillis(), TimeUnit.MILLISECONDS);
+        wait = wait.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? wait.multipliedBy(2) : LAST_RETRY;
+    }
+
+    private void registerOnce() {
+        if (registrations.isEmpty()) {
+            registrations.add(context.registerService(Directory.class, directory.directory(), null));
+            registrations.add(context.registerService(DirectoryAdmin.class, directory.admin(), null));
+            registrations.add(context.registerService(Administrators.class, directory.administrators(), null));
+        }
+    }
+
+    private void end(State as) {
+        wanted = false;
+        if (retry != null) {
+            retry.cancel(false);
+        }
+        directory.close();
+        stand(as, "");
+    }
+
+    private void stand(State state, String reason) {
+        Standing before = standing;
+        if (before.state != state || !before.reason.equals(reason)) {
+            standing = new Standing(state, reason, Instant.now());
+        }
+        if (before.state != state) {
+            events.publish(new ServiceStateChanged(name(), before.state, state, reason));
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> start() {
+        return onKeeper(() -> {
+            wanted = true;
+            wait = FIRST_RETRY;
+            open();
+            if (standing.state != State.UP) {
+                throw new IllegalStateException(standing.reason);
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> stop() {
+        return onKeeper(() -> end(State.DOWN));
+    }
+
+    @Override
+    public CompletionStage<Void> quiesce() {
+        return stop(); // calls in hand end first: the database closes behind its writers
+    }
+
+    private CompletionStage<Void> onKeeper(Runnable task) {
+        return CompletableFuture.runAsync(task, keeper);
+    }
+
+    @Override
+    public String name() {
+        return "directory";
+    }
+
+    @Override
+    public String description() {
+        return "Domains, users, aliases, groups, plans and administrators";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.ENGINE;
+    }
+
+    @Override
+    public State state() {
+        return standing.state;
+    }
+
+    @Override
+    public String reason() {
+        return standing.reason;
+    }
+
+    @Override
+    public Instant lastChange() {
+        return standing.since;
+    }
+
+    @Override
+    public List<Endpoint> endpoints() {
+        return List.of();
+    }
+
+    @Override
+    public ServiceCounters counters() {
+        return ServiceCounters.NONE;
+    }
+
+    private record Standing(State state, String reason, Instant since) { }
+}
