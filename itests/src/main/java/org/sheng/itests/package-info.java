@@ -1,2 +1,0 @@
-/** Drives a real node, or several, from outside. */
-package org.sheng.itests;
