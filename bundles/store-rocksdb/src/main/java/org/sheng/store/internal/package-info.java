@@ -1,2 +1,0 @@
-/** Mail store on RocksDB. */
-package org.sheng.store.internal;

@@ -1,0 +1,121 @@
+package org.sheng.store.rocksdb.internal;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.sheng.store.BlobId;
+import org.sheng.store.rocksdb.internal.KeyValue.Family;
+
+/** The rows of the store by their meaning, over changes not yet written. The writer's thread. */
+final class Rows {
+    private final Changes changes;
+
+    Rows(Changes changes) {
+        this.changes = changes;
+    }
+
+    Changes changes() {
+        return changes;
+    }
+
+    AccountRow account(UUID account) {
+        return AccountRow.decode(changes.get(Family.STATE, Keys.account(account)));
+    }
+
+    void put(UUID account, AccountRow row) {
+        changes.put(Family.STATE, Keys.account(account), row.encode());
+    }
+
+    Optional<MailboxRow> mailbox(long id) {
+        return Optional.ofNullable(changes.get(Family.STATE, Keys.mailbox(id))).map(row -> MailboxRow.decode(id, row));
+    }
+
+    Optional<MailboxRow> mailbox(UUID account, String name) {
+        byte[] id = changes.get(Family.STATE, Keys.name(account, name));
+        return id == null ? Optional.empty() : mailbox(new RowReader(id).int64());
+    }
+
+    boolean hasName(UUID account, String name) {
+        return changes.get(Family.STATE, Keys.name(account, name)) != null;
+    }
+
+    boolean subscribed(UUID account, String name) {
+        return changes.get(Family.STATE, Keys.subscription(account, name)) != null;
+    }
+
+    void put(MailboxRow row) {
+        changes.put(Family.STATE, Keys.mailbox(row.id), row.encode());
+    }
+
+    void putName(UUID account, String name, long mailbox) {
+        changes.put(Family.STATE, Keys.name(account, name), new RowWriter(8).int64(mailbox).bytes());
+    }
+
+    void removeName(UUID account, String name) {
+        changes.remove(Family.STATE, Keys.name(account, name));
+    }
+
+    Optional<MessageRow> message(long mailbox, long uid) {
+        return Optional.ofNullable(changes.get(Family.MESSAGES, Keys.message(mailbox, uid))).map(row -> MessageRow.decode(uid, row));
+    }
+
+    /** A message that comes into a mailbox: its rows, not the counters. */
+    void add(MailboxRow box, MessageRow message) {
+        put(box.id, message);
+        UidBlock block = uidBlock(box.id, message.uid());
+        block.add(message.uid());
+        put(box.id, UidBlock.numberOf(message.uid()), block);
+    }
+
+    /** A message that is new, or whose flags and MODSEQ are. */
+    void put(long mailbox, MessageRow message) {
+        changes.put(Family.MESSAGES, Keys.message(mailbox, message.uid()), message.encode());
+        changes.put(Family.MESSAGES, Keys.modseq(mailbox, message.modseq()), new RowWriter(4).int32(message.uid()).bytes());
+    }
+
+    /** Its row goes; the caller takes the UID out of its block. */
+    void remove(long mailbox, MessageRow message) {
+        changes.remove(Family.MESSAGES, Keys.message(mailbox, message.uid()));
+        removeModseq(mailbox, message.modseq());
+    }
+
+    void removeModseq(long mailbox, long modseq) {
+        changes.remove(Family.MESSAGES, Keys.modseq(mailbox, modseq));
+    }
+
+    UidBlock uidBlock(long mailbox, long uid) {
+        byte[] row = changes.get(Family.STATE, Keys.uidBlock(mailbox, UidBlock.numberOf(uid)));
+        return row == null ? UidBlock.empty() : UidBlock.decode(row);
+    }
+
+    void put(long mailbox, long number, UidBlock block) {
+        byte[] row = block.encode();
+        byte[] key = Keys.uidBlock(mailbox, number);
+        if (row.length == 0) {
+            changes.remove(Family.STATE, key);
+        } else {
+            changes.put(Family.STATE, key, row);
+        }
+    }
+
+    Optional<BlobRow> blob(BlobId blob) {
+        return Optional.ofNullable(changes.get(Family.BLOBS, Keys.blob(blob))).map(BlobRow::decode);
+    }
+
+    void put(BlobId blob, BlobRow row) {
+        changes.put(Family.BLOBS, Keys.blob(blob), row.encode());
+    }
+
+    /** The next number of a sequence: 1 first. */
+    long next(byte[] sequence) {
+        byte[] row = changes.get(Family.STATE, sequence);
+        long next = row == null ? 1 : new RowReader(row).int64() + 1;
+        changes.put(Family.STATE, sequence, new RowWriter(8).int64(next).bytes());
+        return next;
+    }
+
+    void countPeriod(BlobId blob, long kept, long removed) {
+        byte[] key = Keys.period(PeriodRow.of(blob));
+        PeriodRow row = PeriodRow.decode(changes.get(Family.STATE, key));
+        changes.put(Family.STATE, key, new PeriodRow(row.kept() + kept, row.removed() + removed).encode());
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * The mail store on RocksDB.
+ */
+package org.sheng.store.rocksdb.internal;
