@@ -7,7 +7,9 @@ import java.util.UUID;
 
 /**
  * Changes that become durable together or not at all, applied in the order in which they were added: a later one sees what an earlier
- * one did. Not for two threads at once; not changed after it was given to {@link MailStore#commit}. At most 10,000 operations.
+ * one did. Not for two threads at once; not changed after it was given to {@link MailStore#commit}. At most 10,000 operations, and 100,000 messages named by
+ * them all, else refused with TOO_LARGE. Mailbox names: one that is too long is refused with TOO_LARGE, one that cannot be (an empty level, control
+ * characters) with CONFLICT; INBOX is taken in any case.
  */
 public final class Batch {
     private final List<Operation> operations = new ArrayList<>();
@@ -31,7 +33,11 @@ public final class Batch {
         return operations.isEmpty();
     }
 
-    /** Makes a finished blob part of the store. It lives while something in the store holds it: a message ({@link #append}) or a {@link #holdBlob}. */
+    /**
+     * Makes a finished blob part of the store. It lives while something in the store holds it: a message ({@link #append}) or a {@link #holdBlob}; one that nothing
+     * holds at the end of a batch is removed. After a refusal the same finished blob may be put by another batch.
+     * Refused with EXISTS when it is there already; with UNAVAILABLE when a part of it could not be written: then it must be written anew.
+     */
     public Batch blob(BlobWriter.FinishedBlob blob) {
         add(new Operation.PutBlob(blob));
         return this;
@@ -43,7 +49,10 @@ public final class Batch {
         return this;
     }
 
-    /** One holder less; the last one's going removes the blob. */
+    /**
+     * One holder outside of mailboxes less; a blob without any holder at the end of the batch is removed, so that a batch may release before it appends.
+     * Refused with MISSING when there is no such blob, or none outside of mailboxes holds it.
+     */
     public Batch releaseBlob(BlobId blob) {
         add(new Operation.ReleaseBlob(blob));
         return this;
@@ -81,7 +90,11 @@ public final class Batch {
         return add(new Operation.CreateMailbox(account, name, specialUse, uidValidity));
     }
 
-    /** Renames with all below it; of INBOX: moves its messages to a new mailbox (RFC 9051 §6.3.6). Refused with MISSING, EXISTS. */
+    /**
+     * Renames with all below it, and creates those above the new name that are missing; of INBOX: moves its messages, at most 100,000, to a new mailbox
+     * (RFC 9051 §6.3.6). A renamed mailbox keeps its UIDVALIDITY unless its new name may have been that of one with a higher one.
+     * Refused with MISSING, EXISTS, CONFLICT (below itself), TOO_LARGE.
+     */
     public Slot<Mailbox> renameMailbox(UUID account, String from, String to, long uidValidity) {
         return add(new Operation.RenameMailbox(account, from, to, uidValidity));
     }
@@ -118,7 +131,7 @@ public final class Batch {
     }
 
     /**
-     * Changes flags. UIDs that are not there are passed over; a message whose flags stay the same keeps its MODSEQ.
+     * Changes flags. UIDs that are not there are passed over; a message whose flags stay the same keeps its MODSEQ, each other gets one of its own.
      *
      * @param unchangedSince messages changed after it are left and told (RFC 7162 §3.1.3); -1: no condition
      */

@@ -15,7 +15,8 @@ public interface MailStore {
 
     /**
      * Applies a batch. Any thread; never blocks. Complete when it is on disk (unless lazy); exceptionally with {@link StoreException} when nothing of it is there.
-     * Batches of one caller are applied in the order of the calls. At most 20,000 batches or 256 MiB wait; at that bound: BUSY.
+     * Batches of one caller are applied in the order of the calls. What is done when it completes runs on the store's own thread: it returns at once and
+     * never blocks; use the async methods of the stage for more. At most 20,000 batches or 256 MiB wait; at that bound: BUSY.
      */
     CompletionStage<CommitResult> commit(Batch batch);
 
@@ -54,11 +55,15 @@ public interface MailStore {
     /** Messages with UIDs in [from, to], in order, at most {@code limit} (1 to 10,000). */
     List<Message> messages(long mailbox, long from, long to, int limit);
 
-    /** Messages that are there and have a MODSEQ above the given one, in order of MODSEQ, at most {@code limit} (1 to 10,000). */
+    /**
+     * Messages that are there and have a MODSEQ above the given one, in order of MODSEQ, at most {@code limit} (1 to 10,000). No two have the same: the last one's leads to
+     * the next page.
+     */
     List<Message> changedSince(long mailbox, long modseq, int limit);
 
     /**
-     * UIDs expunged with a MODSEQ above the given one, in order. Empty optional when the store does not know that far back any more; it knows the last 100,000 of a mailbox.
+     * UIDs expunged with a MODSEQ above the given one, in order. Empty optional when the store does not know that far back any more; it knows the last 100,000 of a mailbox;
+     * nor when there is no such mailbox.
      */
     Optional<List<Long>> vanishedSince(long mailbox, long modseq);
 
@@ -71,7 +76,10 @@ public interface MailStore {
      */
     List<Row> scan(String space, byte[] from, byte[] to, int limit);
 
-    /** Called after each durable commit that changed a mailbox of the account. On the store's own thread: returns at once, never blocks, never throws. */
+    /**
+     * Called after each durable commit that changed a mailbox of the account; commits that became durable together are told together.
+     * On the store's own thread: returns at once, never blocks, never throws.
+     */
     Watch watch(UUID account, Consumer<MailboxChange> listener);
 
     /** As the administrator wants to see it. */

@@ -4,8 +4,8 @@ import java.util.SortedSet;
 import java.util.UUID;
 
 /**
- * A mailbox as of one moment. Names use {@code /} between levels and are NFC-normalised Unicode of at most 1,000 octets of UTF-8; {@code INBOX} is always there
- * and always in capitals.
+ * A mailbox as of one moment. Names use {@code /} between levels and are NFC-normalised Unicode of at most 1,000 octets of UTF-8; {@code INBOX} is made
+ * by its first message or by {@link Batch#createMailbox}, cannot be deleted, and is always in capitals.
  *
  * @param id never used again; the MAILBOXID of RFC 8474
  * @param uidValidity 1 to 2^32-1 (RFC 9051 §2.3.1.1); never lower than that of any mailbox that had this name

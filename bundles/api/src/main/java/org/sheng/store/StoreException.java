@@ -29,7 +29,7 @@ public final class StoreException extends RuntimeException {
     }
 
     /**
-     * OVER_QUOTA, EXISTS, MISSING, CONFLICT (a required row is not there, or is): refused by the state, will be again.
+     * OVER_QUOTA, EXISTS, MISSING, CONFLICT (a required row is not there, or is; a name that cannot be): refused by the state, will be again.
      * TOO_LARGE: over a limit of the store. BUSY: more batches wait than allowed; UNAVAILABLE: the disk is full or refuses writes, or the store is
      * closed. Both: try again later.
      */
