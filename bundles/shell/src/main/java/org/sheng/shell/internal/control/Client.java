@@ -25,9 +25,12 @@ public final class Client {
     static final int GONE = 3;
     /** There is no socket, or nobody answers there. */
     static final int UNREACHABLE = 4;
+    static final int INSTALLING = 5;
 
     /** How long a failure must last before it counts: a listener may find its port again. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** How long the same things may be waited for once all bundles are installed: what has not come by then, does not come. */
+    private static final Duration STALL = Duration.ofSeconds(40);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Path socket;
@@ -94,9 +97,14 @@ public final class Client {
     /** Asks until the node is ready, has failed for good, is gone, or the limit is over; says why on the last three. */
     private int awaitReady(long pid, Duration limit) throws InterruptedException {
         Instant end = Instant.now().plus(limit);
-        Instant failing = null;
+        Instant same = Instant.now();
+        Answer before = null;
         while (true) {
             Answer answer = readiness();
+            if (!answer.equals(before)) {
+                same = Instant.now();
+                before = answer;
+            }
             if (answer.exit == READY) {
                 out.print(answer.out);
                 return READY;
@@ -104,9 +112,8 @@ public final class Client {
             if (!ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
                 return GONE;
             }
-            failing = answer.exit != FAILED ? null : failing == null ? Instant.now() : failing;
-            boolean failed = failing != null && Instant.now().isAfter(failing.plus(PATIENCE));
-            if (failed || Instant.now().isAfter(end)) {
+            Duration patience = answer.exit == FAILED ? PATIENCE : answer.exit == STARTING ? STALL : limit;
+            if (Instant.now().isAfter(same.plus(patience)) || Instant.now().isAfter(end)) {
                 err.print(answer.err);
                 return answer.exit;
             }

@@ -99,6 +99,7 @@ final class ControlConnection {
                 stdout.print(services.table());
                 yield Client.READY;
             }
+            case INSTALLING -> Client.INSTALLING;
             case STARTING -> Client.STARTING;
             case FAILED -> Client.FAILED;
         };

@@ -33,14 +33,14 @@ final class Readiness {
         this.services = services;
     }
 
-    enum Phase { STARTING, READY, FAILED }
+    enum Phase { INSTALLING, STARTING, READY, FAILED }
 
     /** @param reasons why it is not ready; empty when it is */
     record State(Phase phase, List<String> reasons) { }
 
     State now() {
         if (context.getServiceReference(BOOT_FINISHED) == null) {
-            return new State(Phase.STARTING, List.of("bundles are being installed"));
+            return new State(Phase.INSTALLING, List.of("bundles are being installed"));
         }
         List<String> waiting = new ArrayList<>();
         List<String> failed = new ArrayList<>();
