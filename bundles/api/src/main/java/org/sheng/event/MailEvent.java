@@ -3,6 +3,7 @@ package org.sheng.event;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.sheng.mail.MailAddress;
 import org.sheng.service.MailService;
 
@@ -69,8 +70,17 @@ public sealed interface MailEvent {
 
     record ServiceStateChanged(String service, MailService.State from, MailService.State to, String reason) implements MailEvent { }
 
-    /** {@code what} is domain, user, alias, group or plan; {@code change} is added, changed or deleted. */
-    record DirectoryChanged(String what, String name, String change) implements MailEvent { }
+    /**
+     * {@code what} is domain, user, alias, group or plan; {@code change} is added, changed or deleted.
+     *
+     * @param id of a user, whose mail goes by it when the user is deleted; empty for what has none
+     */
+    record DirectoryChanged(String what, String name, String change, Optional<UUID> id) implements MailEvent {
+
+        public DirectoryChanged(String what, String name, String change) {
+            this(what, name, change, Optional.empty());
+        }
+    }
 
     /** An administrator should look at it: a disk that is full, a file that cannot be read. Text names cause and next step. */
     record NodeTrouble(String part, String text) implements MailEvent { }

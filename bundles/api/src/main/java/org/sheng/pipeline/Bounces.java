@@ -1,21 +1,23 @@
 package org.sheng.pipeline;
 
 import java.util.List;
+import java.util.Optional;
+import org.sheng.event.MailEvent;
 import org.sheng.queue.QueueEntry;
 import org.sheng.queue.Recipient;
 import org.sheng.store.Batch;
 
 /**
  * Makes notices to senders (RFC 3464) and puts them into the queue by the caller's batch. Never a notice about a message with the null path, or against a recipient's
- * NOTIFY: then nothing is added. MessageFailed is published by the caller, when the batch is done. Reads from disk: worker threads only.
+ * NOTIFY: then nothing is added. The caller publishes what is given back, and MessageFailed, when the batch is done. Reads from disk: worker threads only.
  */
 public interface Bounces {
 
     /** Recipients that are given up. */
-    void failed(Batch batch, QueueEntry entry, List<Failure> failures);
+    Optional<MailEvent.BounceQueued> failed(Batch batch, QueueEntry entry, List<Failure> failures);
 
     /** Recipients that are late. */
-    void delayed(Batch batch, QueueEntry entry, List<Failure> failures);
+    Optional<MailEvent.BounceQueued> delayed(Batch batch, QueueEntry entry, List<Failure> failures);
 
     /**
      * @param host who said so; empty: this node
