@@ -1,0 +1,225 @@
+package org.sheng.queue.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.sheng.config.Settings;
+import org.sheng.event.Events;
+import org.sheng.event.MailEvent;
+import org.sheng.event.ServiceState;
+import org.sheng.queue.MailQueue;
+import org.sheng.queue.QueueEntry;
+import org.sheng.queue.Route;
+import org.sheng.queue.Submission;
+import org.sheng.service.MailService;
+import org.sheng.service.ServiceCounters;
+import org.sheng.store.Batch;
+import org.sheng.store.CommitResult;
+import org.sheng.store.MailStore;
+import org.sheng.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The queue: entries in the store, handed out to workers while the service is up. */
+@Component(service = {MailQueue.class, MailService.class, Spool.class}, immediate = true)
+public final class Spool implements MailQueue, MailService {
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+    private static final String PID = "org.sheng.queue";
+
+    private final MailStore store;
+    private final Events events;
+    private final InstantSource clock;
+    private final Settings.Watch<QueueSettings> settings;
+    private final ServiceState state;
+    private final Rows rows;
+    private final EntryIds ids;
+    private final FairTags tags;
+    private final Counts counts = new Counts();
+    private final Dispatcher dispatcher;
+
+    @Activate
+    public Spool(@Reference MailStore store, @Reference Events events, @Reference Settings settings) {
+        this(store, events, settings, InstantSource.system());
+    }
+
+    Spool(MailStore store, Events events, Settings settings, InstantSource clock) {
+        this.store = store;
+        this.events = events;
+        this.clock = clock;
+        this.state = new ServiceState(name(), events);
+        this.rows = new Rows(clock);
+        this.ids = new EntryIds(clock);
+        this.tags = new FairTags(clock);
+        this.settings = settings.watch(PID, QueueSettings.class, values -> { }); // asked each time
+        this.dispatcher = new Dispatcher(this, store, () -> Pace.Limits.of(this.settings.values()));
+        start();
+    }
+
+    @Deactivate
+    void close() {
+        stop();
+        dispatcher.close();
+        settings.close();
+    }
+
+    @Override
+    public QueueEntry add(Batch batch, Route route, Submission message) {
+        Instant now = now();
+        QueueEntry entry = new QueueEntry(ids.next(), route, message, 0, now, schedule().expires(now), false, false, "");
+        batch.holdBlob(message.blob());
+        rows.addReady(batch, new Stored(entry, tags.next(route, message)));
+        return entry;
+    }
+
+    @Override
+    public CompletionStage<CommitResult> commit(Batch batch) {
+        List<Ledger.Added> added = Ledger.added(batch);
+        CompletionStage<CommitResult> committed = store.commit(batch);
+        return added.isEmpty() ? committed : committed.thenApply(result -> {
+            added.forEach(each -> counts.added(Keys.routeOf(each.readyKey()), 1));
+            dispatcher.hint(added);
+            return result;
+        });
+    }
+
+    /** A lease's commit is done. */
+    void settled(Route route, WorkLease.Settlement settlement) {
+        settlement.next().ifPresentOrElse(dispatcher::dueAt, () -> counts.left(route));
+    }
+
+    @Override
+    public long size() {
+        return counts.total();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    MailStore store() {
+        return store;
+    }
+
+    Events events() {
+        return events;
+    }
+
+    Rows rows() {
+        return rows;
+    }
+
+    Counts counts() {
+        return counts;
+    }
+
+    Schedule schedule() {
+        return Schedule.of(settings.values());
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    static boolean isConflict(Throwable refused) {
+        Throwable cause = refused instanceof CompletionException && refused.getCause() != null ? refused.getCause() : refused;
+        return cause instanceof StoreException store && store.reason() == StoreException.Reason.CONFLICT;
+    }
+
+    static String text(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof StoreException ? cause.getMessage() : cause.toString();
+    }
+
+    /** The store, or the queue itself, could not do its work: handing out pauses. */
+    void trouble(Throwable cause) {
+        if (!state.serving()) {
+            return;
+        }
+        LOG.error("the queue pauses and tries again in 5 s: {}", text(cause), cause instanceof StoreException ? null : cause);
+        state.change(State.HALTED, text(cause));
+        events.publish(new MailEvent.NodeTrouble(name(), "The queue pauses: " + text(cause) + ". It goes on by itself."));
+    }
+
+    void healthy() {
+        long most = settings.values().congested();
+        boolean congested = most > 0 && counts.total() > most;
+        if (state.now().state() == State.HALTED || state.serving()) {
+            state.change(congested ? State.CONGESTED : State.UP, congested ? "more than " + most + " entries wait" : "");
+        }
+    }
+
+    @Override
+    public String name() {
+        return "queue";
+    }
+
+    @Override
+    public String description() {
+        return "Hands messages that wait to the pipeline and the relay";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.ENGINE;
+    }
+
+    @Override
+    public State state() {
+        return state.now().state();
+    }
+
+    @Override
+    public String reason() {
+        return state.now().reason();
+    }
+
+    @Override
+    public Instant lastChange() {
+        return state.now().since();
+    }
+
+    @Override
+    public List<Endpoint> endpoints() {
+        return List.of();
+    }
+
+    @Override
+    public ServiceCounters counters() {
+        return ServiceCounters.NONE;
+    }
+
+    @Override
+    public CompletionStage<Void> start() {
+        if (!state.serving()) {
+            state.change(State.UP, "");
+        }
+        dispatcher.open(true);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> stop() {
+        dispatcher.open(false);
+        state.change(State.DOWN, "");
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> quiesce() {
+        state.change(State.QUIESCING, "");
+        dispatcher.open(false);
+        return dispatcher.idle(settings.values().quiesceLimit()).thenRun(() -> state.change(State.QUIESCING, State.DOWN, ""));
+    }
+}
