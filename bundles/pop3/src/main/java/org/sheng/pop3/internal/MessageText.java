@@ -1,0 +1,79 @@
+package org.sheng.pop3.internal;
+
+import java.nio.ByteBuffer;
+import org.sheng.net.Connection;
+import org.sheng.net.Next;
+import org.sheng.store.MailStore;
+import org.sheng.store.Message;
+
+/** A message on its way to the client, in pieces of the store, with dots doubled and the last line (RFC 1939 §3). */
+final class MessageText {
+    private static final int PIECE = 64 * 1024;
+
+    private final Connection connection;
+    private final MailStore store;
+    private final Message message;
+    private long offset;
+    private long bodyLinesLeft;
+    private boolean inBody;
+    private boolean lineStart = true;
+    private boolean lineEmpty = true;
+
+    private MessageText(Pop3Session session, Message message, long bodyLines) {
+        this.connection = session.connection();
+        this.store = session.protocol().store();
+        this.message = message;
+        this.bodyLinesLeft = bodyLines;
+    }
+
+    static Next send(Pop3Session session, Message message, long bodyLines) {
+        return new Pump(session.connection(), new MessageText(session, message, bodyLines)::write).run();
+    }
+
+    private boolean write() {
+        ByteBuffer piece = offset < message.size() ? store.read(message.blob(), offset, PIECE) : ByteBuffer.allocate(0);
+        offset += piece.remaining();
+        boolean more = piece.hasRemaining() && writeLines(piece) && offset < message.size();
+        if (!more) {
+            connection.write(lineStart ? ".\r\n" : "\r\n.\r\n");
+        }
+        return more;
+    }
+
+    /** False when that was all the lines wanted. */
+    private boolean writeLines(ByteBuffer piece) {
+        int from = piece.position();
+        for (int i = from; i < piece.limit(); i++) {
+            byte octet = piece.get(i);
+            if (lineStart && octet == '.') {
+                send(piece, from, i);
+                connection.write(".");
+                from = i;
+            }
+            lineStart = octet == '\n'; // behind a bare LF too: many clients take it for a line end
+            lineEmpty = lineStart ? lineEmpty : lineEmpty && octet == '\r';
+            if (lineStart && lineEnds()) {
+                send(piece, from, i + 1);
+                return false;
+            }
+        }
+        send(piece, from, piece.limit());
+        return true;
+    }
+
+    /** True when the line that ends here is the last one wanted. */
+    private boolean lineEnds() {
+        if (inBody) {
+            bodyLinesLeft--;
+        }
+        inBody |= lineEmpty;
+        lineEmpty = true;
+        return inBody && bodyLinesLeft <= 0;
+    }
+
+    private void send(ByteBuffer piece, int from, int to) {
+        if (to > from) {
+            connection.write(piece.slice(from, to - from));
+        }
+    }
+}
