@@ -9,11 +9,14 @@ import java.util.List;
 final class AppendWork implements Work {
 
     private static final int CONNECTIONS = 10;
-    /** Users 200 to 209. */
+    /** Users 200 to 999, ten in each round: an inbox that grows from round to round would slow a Maildir down. */
     private static final int FIRST_USER = 200;
+    private static final int USERS = 800;
     private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COMMAND =
             "c APPEND INBOX {%d+}\r\n".formatted(Message.SIZE).getBytes(StandardCharsets.US_ASCII);
+
+    private int nextUser;
 
     @Override
     public String key() {
@@ -36,7 +39,7 @@ final class AppendWork implements Work {
         try (Swarm swarm = new Swarm(system.ports().imap())) {
             List<Appender> appenders = new ArrayList<>();
             for (int i = 0; i < Math.min(CONNECTIONS, count); i++) {
-                Appender appender = new Appender(FIRST_USER + i, run);
+                Appender appender = new Appender(FIRST_USER + nextUser++ % USERS, run);
                 appenders.add(appender);
                 swarm.open(appender);
             }

@@ -18,7 +18,14 @@ public final class Main {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Options options = Options.parse(arguments);
+        Options options;
+        try {
+            options = Options.parse(arguments);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println("bench: " + wrong.getMessage());
+            System.exit(2);
+            return;
+        }
         // the servers' own users must be able to pass; the names of Unix sockets are short, so is this path
         Path work = Files.createTempDirectory("sheng-bench-");
         Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -51,6 +58,8 @@ public final class Main {
             ShengNode node = new ShengNode(Path.of(System.getProperty("sheng.root", ".")).toAbsolutePath(),
                     work.resolve("node"));
             systems.add(node);
+            node.configure();
+            node.configure();
             node.start();
             node.populate();
             results.machine.put("Sheng", "0.1.0");

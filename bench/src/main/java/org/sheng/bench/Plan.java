@@ -6,10 +6,10 @@ import java.time.Duration;
 record Plan(boolean quick, int rounds, Duration warmUp, Duration round, Duration settle) {
 
     static Plan full() {
-        return new Plan(false, 5, Duration.ofSeconds(12), Duration.ofSeconds(6), Duration.ofSeconds(30));
+        return new Plan(false, 5, Duration.ofSeconds(12), Duration.ofSeconds(6), Duration.ofSeconds(15));
     }
 
     static Plan shortened() {
-        return new Plan(true, 3, Duration.ofSeconds(6), Duration.ofSeconds(3), Duration.ofSeconds(10));
+        return new Plan(true, 3, Duration.ofSeconds(6), Duration.ofSeconds(3), Duration.ofSeconds(5));
     }
 }

@@ -29,7 +29,7 @@ final class ShengNode implements MailSystem {
     }
 
     private static int freeOffset() throws IOException {
-        for (int candidate = 20_000; candidate < 50_000; candidate += 100) {
+        for (int candidate = 10_000; candidate < 20_000; candidate += 100) {
             int shift = candidate;
             if (DEFAULT_PORTS.stream().allMatch(port -> Ports.isFree(port + shift))) {
                 return candidate;
@@ -52,6 +52,15 @@ final class ShengNode implements MailSystem {
         Greeting.await(ports().imap(), "* OK", Duration.ofSeconds(10), () -> true);
         Greeting.await(ports().smtp(), "220", Duration.ofSeconds(10), () -> true);
         return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** Every connection of the bench comes from one address: what a node grants to one is raised before its first start. */
+    void configure() throws IOException {
+        Path etc = Files.createDirectories(home.resolve("etc"));
+        for (String service : List.of("smtp", "imap")) {
+            Files.writeString(etc.resolve("org.sheng." + service + ".cfg"),
+                    "max-connections-per-address = 10000\nmax-connect-rate = 1000000\n");
+        }
     }
 
     /** Makes the domain and the users, with a file of users for the import. */
