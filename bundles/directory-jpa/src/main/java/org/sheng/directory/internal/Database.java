@@ -82,7 +82,7 @@ final class Database {
     }
 
     <T> T read(Function<EntityManager, T> work) {
-        EntityManager em = session().entities.createEntityManager();
+        EntityManager em = entityManager();
         try {
             return work.apply(em);
         } catch (PersistenceException e) {
@@ -96,7 +96,7 @@ final class Database {
     <T> T write(Change<T> work) throws DirectoryException {
         writing.lock();
         try {
-            EntityManager em = session().entities.createEntityManager();
+            EntityManager em = entityManager();
             try {
                 em.getTransaction().begin();
                 T result = work.in(em);
@@ -120,6 +120,18 @@ final class Database {
             T result = work.with(connection);
             connection.commit();
             return result;
+        }
+    }
+
+    /** OpenJPA finds the entity classes through the thread's class loader, which in a container is not this bundle's. */
+    private EntityManager entityManager() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(Database.class.getClassLoader());
+        try {
+            return session().entities.createEntityManager();
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 
