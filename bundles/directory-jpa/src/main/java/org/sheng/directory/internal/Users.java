@@ -162,6 +162,6 @@ final class Users {
     private void changed(UUID id, List<MailAddress> addresses, String change) {
         addresses.forEach(address -> lookups.forgetAddress(address.key()));
         lookups.forgetUser(id);
-        events.publish(new DirectoryChanged("user", addresses.get(0).toString(), change));
+        events.publish(new DirectoryChanged("user", addresses.get(0).toString(), change, Optional.of(id)));
     }
 }

@@ -64,7 +64,7 @@ public final class Spool implements MailQueue, MailService {
     }
 
     @Deactivate
-    void close() {
+    public void close() {
         stop();
         dispatcher.close();
         settings.close();

@@ -49,7 +49,7 @@ public final class Steering implements QueueAdmin {
     }
 
     @Deactivate
-    void close() {
+    public void close() {
         thread.shutdown();
     }
 

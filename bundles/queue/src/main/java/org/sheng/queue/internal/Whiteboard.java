@@ -24,11 +24,11 @@ public final class Whiteboard {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindWorker(QueueWorker worker) {
+    public void bindWorker(QueueWorker worker) {
         spool.dispatcher().bind(worker);
     }
 
-    void unbindWorker(QueueWorker worker) {
+    public void unbindWorker(QueueWorker worker) {
         spool.dispatcher().unbind(worker, LEAVING);
     }
 }
