@@ -3,7 +3,10 @@ package org.sheng.config.internal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A {@code .cfg} file taken apart: the grammar of {@link java.util.Properties#load(java.io.Reader)}, with the line of each key. */
+/**
+ * A {@code .cfg} file taken apart: the grammar of {@link java.util.Properties#load(java.io.Reader)}, with the line of
+ * each key.
+ */
 final class CfgFile {
     private final String text;
     private int at;

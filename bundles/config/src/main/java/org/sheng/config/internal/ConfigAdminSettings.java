@@ -36,7 +36,8 @@ public final class ConfigAdminSettings implements Settings, Schemas, Configurati
     @Activate
     public ConfigAdminSettings(BundleContext context, @Reference ConfigurationAdmin admin) {
         this.admin = admin;
-        String encoding = context.getProperty("felix.fileinstall.configEncoding"); // File Install's own, and its default
+        // File Install's own property, and its default
+        String encoding = context.getProperty("felix.fileinstall.configEncoding");
         files = new FileSettings(NodeFolders.etc(context::getProperty),
                 encoding == null ? StandardCharsets.ISO_8859_1 : Charset.forName(encoding), context::getProperty);
     }
@@ -59,7 +60,8 @@ public final class ConfigAdminSettings implements Settings, Schemas, Configurati
     @Override
     public void configurationEvent(ConfigurationEvent event) {
         switch (event.getType()) {
-            case ConfigurationEvent.CM_UPDATED -> values(event.getPid()).ifPresent(v -> files.changed(event.getPid(), Optional.of(v)));
+            case ConfigurationEvent.CM_UPDATED -> values(event.getPid())
+                    .ifPresent(v -> files.changed(event.getPid(), Optional.of(v)));
             case ConfigurationEvent.CM_DELETED -> files.changed(event.getPid(), Optional.empty());
             default -> { } // CM_LOCATION_CHANGED says nothing of values
         }
@@ -71,7 +73,8 @@ public final class ConfigAdminSettings implements Settings, Schemas, Configurati
             Configuration[] found = admin.listConfigurations("(service.pid=" + pid + ")");
             return found == null ? Optional.empty() : Optional.of(texts(found[0].getProperties()));
         } catch (IOException | InvalidSyntaxException | IllegalStateException e) {
-            LOG.error("The changed configuration {} cannot be read, what was in force stays in force: {}", pid, e.toString());
+            LOG.error("The changed configuration {} cannot be read, what was in force stays in force: {}", pid,
+                    e.toString());
             return Optional.empty();
         }
     }

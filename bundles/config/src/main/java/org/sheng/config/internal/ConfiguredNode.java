@@ -27,13 +27,17 @@ public final class ConfiguredNode implements Node {
     private final Path etc;
 
     record NodeSettings(
-            @Setting(value = "The node's fully qualified domain name, said in EHLO, Received lines and bounces. Empty: the machine's own name. "
-                    + "Read when the node starts.", def = "", max = 255, pattern = "([A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*)?")
+            @Setting(value = "The node's fully qualified domain name, said in EHLO, Received lines and bounces. "
+                    + "Empty: the machine's own name. "
+                    + "Read when the node starts.", def = "", max = 255,
+                    pattern = "([A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*)?")
             String hostName,
-            @Setting(value = "Address the listeners bind to; 0.0.0.0 or :: opens the node to the network. Read when the node starts.",
+            @Setting(value = "Address the listeners bind to; 0.0.0.0 or :: opens the node to the network. Read when "
+                    + "the node starts.",
                     def = "127.0.0.1", min = 2, max = 45, pattern = "[0-9A-Fa-f:.]+")
             String bind,
-            @Setting(value = "Added to the port of every listener, so that several nodes run on one machine. Read when the node starts.",
+            @Setting(value = "Added to the port of every listener, so that several nodes run on one machine. Read "
+                    + "when the node starts.",
                     def = "0", min = 0, max = 50_000)
             int offset) { }
 
@@ -77,13 +81,16 @@ public final class ConfiguredNode implements Node {
         return etc;
     }
 
-    /** RFC 5321 §4.1.4 wants a name that resolves; where the machine has none but a number, localhost is the honest one. */
+    /**
+     * RFC 5321 §4.1.4 wants a name that resolves; where the machine has none but a number, localhost is the honest one.
+     */
     private static String machineName() {
         try {
             String name = InetAddress.getLocalHost().getCanonicalHostName().toLowerCase(Locale.ROOT);
             return name.matches("[0-9.]+|.*:.*") ? "localhost" : name;
         } catch (UnknownHostException e) {
-            LOG.warn("The machine's name cannot be found ({}): the node calls itself localhost. Set host-name in org.sheng.node.cfg.",
+            LOG.warn("The machine's name cannot be found ({}): the node calls itself localhost. Set host-name in "
+                    + "org.sheng.node.cfg.",
                     e.getMessage());
             return "localhost";
         }

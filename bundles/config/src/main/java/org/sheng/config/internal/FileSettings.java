@@ -50,7 +50,8 @@ public final class FileSettings implements Settings, Schemas, AutoCloseable {
 
     @Override
     public <T extends Record> Watch<T> watch(String pid, Class<T> type, Consumer<T> changed) {
-        WatchedFile<T> file = new WatchedFile<>(pid, folder.resolve(pid + ".cfg"), new SettingsSchema<>(type), changed, watched::remove);
+        WatchedFile<T> file = new WatchedFile<>(pid, folder.resolve(pid + ".cfg"), new SettingsSchema<>(type), changed,
+                watched::remove);
         writeWhereMissing(file);
         synchronized (file) { // a change that comes meanwhile is taken over after the first reading
             watched.add(file);
@@ -59,10 +60,14 @@ public final class FileSettings implements Settings, Schemas, AutoCloseable {
         return file;
     }
 
-    /** Takes a change over, later, on this service's thread. {@code values}: those of Config Admin; empty: read the file. */
+    /**
+     * Takes a change over, later, on this service's thread. {@code values}: those of Config Admin; empty: read the
+     * file.
+     */
     void changed(String pid, Optional<Map<String, String>> values) {
         try {
-            thread.execute(() -> watched.stream().filter(file -> file.pid().equals(pid)).forEach(file -> update(file, values)));
+            thread.execute(() -> watched.stream().filter(file -> file.pid().equals(pid))
+                    .forEach(file -> update(file, values)));
         } catch (RejectedExecutionException e) {
             LOG.debug("{} changed while the node stops; not read", pid);
         }
@@ -121,9 +126,11 @@ public final class FileSettings implements Settings, Schemas, AutoCloseable {
         }
         try {
             Files.createDirectories(folder);
-            Files.writeString(file.path(), Template.of(file.pid(), file.keys()), encoding, StandardOpenOption.CREATE_NEW);
+            Files.writeString(file.path(), Template.of(file.pid(), file.keys()), encoding,
+                    StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
-            LOG.warn("{} could not be written ({}); the defaults are in force. Make the folder writable to get a file to edit.",
+            LOG.warn("{} could not be written ({}); the defaults are in force. Make the folder writable to get a "
+                    + "file to edit.",
                     file.path(), e.toString());
         }
     }

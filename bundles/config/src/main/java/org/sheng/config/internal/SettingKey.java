@@ -23,7 +23,8 @@ final class SettingKey {
     SettingKey(RecordComponent component) {
         setting = component.getAnnotation(Setting.class);
         if (setting == null) {
-            throw new IllegalArgumentException(component.getDeclaringRecord().getName() + "." + component.getName() + " lacks @Setting");
+            throw new IllegalArgumentException(component.getDeclaringRecord().getName() + "." + component.getName()
+                    + " lacks @Setting");
         }
         name = component.getName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
         list = component.getType() == List.class;
@@ -114,7 +115,8 @@ final class SettingKey {
     }
 
     private List<Object> elements(String text) {
-        return text.isBlank() ? List.of() : Arrays.stream(text.split(",", -1)).map(String::strip).map(this::element).toList();
+        return text.isBlank() ? List.of() : Arrays.stream(text.split(",", -1)).map(String::strip).map(this::element)
+                .toList();
     }
 
     private Object element(String text) {
@@ -132,7 +134,8 @@ final class SettingKey {
         return switch (valueType) {
             case INT, LONG -> inRange(((Number) value).longValue());
             case STRING -> inRange(((String) value).length());
-            case DURATION -> !(setting.min() != Long.MIN_VALUE && ((Duration) value).compareTo(Duration.ofSeconds(setting.min())) < 0)
+            case DURATION -> !(setting.min() != Long.MIN_VALUE && ((Duration) value)
+                    .compareTo(Duration.ofSeconds(setting.min())) < 0)
                     && ((Duration) value).compareTo(Duration.ofSeconds(setting.max())) <= 0;
             case BOOLEAN, ENUM -> true;
         };
@@ -143,7 +146,8 @@ final class SettingKey {
     }
 
     private static Class<?> elementType(Type list) {
-        if (list instanceof ParameterizedType parameters && parameters.getActualTypeArguments()[0] instanceof Class<?> element) {
+        if (list instanceof ParameterizedType parameters
+                && parameters.getActualTypeArguments()[0] instanceof Class<?> element) {
             return element;
         }
         throw new IllegalArgumentException("a list of settings must name the type of its elements");

@@ -24,7 +24,8 @@ public final class SettingsSchema<T extends Record> {
         }
         keys = Arrays.stream(components).map(SettingKey::new).toList();
         try {
-            constructor = type.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            constructor = type.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new));
         } catch (NoSuchMethodException e) {
             throw new IllegalArgumentException("no canonical constructor in " + type.getName(), e);
         }
@@ -43,7 +44,8 @@ public final class SettingsSchema<T extends Record> {
      */
     public static <T extends Record> T of(Class<T> type, Map<String, String> values) {
         SettingsSchema<T> schema = new SettingsSchema<>(type);
-        List<CfgFile.Entry> entries = values.entrySet().stream().map(v -> new CfgFile.Entry(v.getKey(), v.getValue(), 0)).toList();
+        List<CfgFile.Entry> entries = values.entrySet().stream()
+                .map(v -> new CfgFile.Entry(v.getKey(), v.getValue(), 0)).toList();
         for (CfgFile.Entry entry : entries) {
             if (schema.key(entry.key()).isEmpty()) {
                 throw new IllegalArgumentException("no such setting: " + entry.key());
@@ -86,16 +88,19 @@ public final class SettingsSchema<T extends Record> {
         }
     }
 
-    private static Object value(SettingKey key, Collection<CfgFile.Entry> entries, Map<String, String> texts, List<String> refused) {
+    private static Object value(SettingKey key, Collection<CfgFile.Entry> entries, Map<String, String> texts,
+            List<String> refused) {
         CfgFile.Entry standard = new CfgFile.Entry(key.name(), key.standard(), 0);
         // given twice, the last one counts, as it does for Config Admin
-        CfgFile.Entry entry = entries.stream().filter(e -> e.key().equals(key.name())).reduce((first, last) -> last).orElse(standard);
+        CfgFile.Entry entry = entries.stream().filter(e -> e.key().equals(key.name())).reduce((first, last) -> last)
+                .orElse(standard);
         texts.put(key.name(), entry.value());
         try {
             return key.read(entry.value());
         } catch (IllegalArgumentException e) {
             String where = entry.line() > 0 ? "line " + entry.line() + ": " : "";
-            refused.add(where + key.name() + " = " + (key.secret() ? "(secret)" : entry.value()) + ": " + e.getMessage());
+            refused.add(where + key.name() + " = " + (key.secret() ? "(secret)" : entry.value()) + ": "
+                    + e.getMessage());
             return null;
         }
     }

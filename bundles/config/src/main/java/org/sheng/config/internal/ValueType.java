@@ -8,7 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How one value is written in a file. Throws {@link IllegalArgumentException} without more for what is not of the type. */
+/**
+ * How one value is written in a file. Throws {@link IllegalArgumentException} without more for what is not of the type.
+ */
 enum ValueType {
     INT("a whole number") {
         @Override
@@ -62,7 +64,8 @@ enum ValueType {
 
         @Override
         String describe(Class<?> type) {
-            return Arrays.stream(type.getEnumConstants()).map(ValueType::word).collect(Collectors.joining(", ", "one of ", ""));
+            return Arrays.stream(type.getEnumConstants()).map(ValueType::word)
+                    .collect(Collectors.joining(", ", "one of ", ""));
         }
     };
 

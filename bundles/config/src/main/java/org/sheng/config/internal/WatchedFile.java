@@ -61,7 +61,8 @@ final class WatchedFile<T extends Record> implements Watch<T> {
     synchronized void begin(Entries entries) {
         Reading<T> standard = keys.read(List.of());
         state = new State<>(standard.values().orElseThrow(() -> new IllegalArgumentException(
-                "the defaults of " + pid + " are refused: " + String.join("; ", standard.refused()))), standard.texts(), "");
+                "the defaults of " + pid + " are refused: " + String.join("; ", standard.refused()))),
+                standard.texts(), "");
         Reading<T> reading = read(entries);
         reading.values().ifPresent(values -> state = new State<>(values, reading.texts(), ""));
     }
@@ -88,7 +89,8 @@ final class WatchedFile<T extends Record> implements Watch<T> {
 
     Schema schema() {
         State<T> now = state;
-        return new Schema(pid, path, keys.keys().stream().map(key -> entry(key, now.texts().get(key.name()))).toList(), now.trouble());
+        return new Schema(pid, path, keys.keys().stream().map(key -> entry(key, now.texts().get(key.name()))).toList(),
+                now.trouble());
     }
 
     private static Entry entry(SettingKey key, String inForce) {
@@ -108,13 +110,15 @@ final class WatchedFile<T extends Record> implements Watch<T> {
     }
 
     private void warnOfUnknown(CfgFile.Entry entry) {
-        LOG.warn("{}{}: {} is no setting and does nothing{}", path, entry.line() > 0 ? " line " + entry.line() : "", entry.key(),
+        LOG.warn("{}{}: {} is no setting and does nothing{}", path, entry.line() > 0 ? " line " + entry.line() : "",
+                entry.key(),
                 keys.nearest(entry.key()).map(name -> "; did you mean " + name + "?").orElse(""));
     }
 
     private String differences(Map<String, String> before, Map<String, String> after) {
         return keys.keys().stream().filter(key -> !before.get(key.name()).equals(after.get(key.name())))
-                .map(key -> key.name() + " = " + shown(key, after.get(key.name())) + " (was " + shown(key, before.get(key.name())) + ")")
+                .map(key -> key.name() + " = " + shown(key, after.get(key.name())) + " (was "
+                + shown(key, before.get(key.name())) + ")")
                 .collect(Collectors.joining(", "));
     }
 

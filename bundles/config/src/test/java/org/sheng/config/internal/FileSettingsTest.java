@@ -27,7 +27,8 @@ class FileSettingsTest {
     private FileSettings settings;
 
     record Sample(
-            @Setting(value = "How many there may be at once, counted over all the clients that are connected to the node at that moment "
+            @Setting(value = "How many there may be at once, counted over all the clients that are connected to the "
+                    + "node at that moment "
                     + "or were a second ago.", def = "5", min = 1, max = 10) int count,
             @Setting(value = "Where it is.", def = "here") String place,
             @Setting(value = "A secret.", def = "", secret = true) String token) { }
@@ -114,7 +115,8 @@ class FileSettingsTest {
 
     @Test
     void aClosedWatchIsToldNothing() throws Exception {
-        Watch<Sample> closed = settings.watch("org.sheng.sample", Sample.class, values -> told.add(new Sample(0, "closed", "")));
+        Watch<Sample> closed = settings.watch("org.sheng.sample", Sample.class,
+                values -> told.add(new Sample(0, "closed", "")));
         closed.close();
         watch();
         settings.changed("org.sheng.sample", Optional.of(Map.of("count", "6")));

@@ -37,7 +37,8 @@ class SettingsSchemaTest {
 
     @Test
     void valuesAreReadAsAnAdministratorWritesThem() {
-        Everything values = SettingsSchema.of(Everything.class, Map.of("max-message-size", "2 k", "enabled", "FALSE", "idle", "PT30S",
+        Everything values = SettingsSchema.of(Everything.class,
+                Map.of("max-message-size", "2 k", "enabled", "FALSE", "idle", "PT30S",
                 "mode", "off-at-night", "words", "", "schedule", "500ms"));
         assertEquals(2048, values.maxMessageSize());
         assertEquals(false, values.enabled());
@@ -51,20 +52,26 @@ class SettingsSchemaTest {
     void aBadValueIsRefusedWithKeyValueRangeAndLine() {
         assertEquals("line 3: number = 11: it must be a whole number; 1 to 10", refusal("number", "11"));
         assertEquals("line 3: number = ten: it must be a whole number; 1 to 10", refusal("number", "ten"));
-        assertEquals("line 3: max-message-size = 1: it must be a whole number, K, M, G or T behind it for 1024 and its powers; 1K to 1G",
+        assertEquals("line 3: max-message-size = 1: it must be a whole number, K, M, G or T behind it for 1024 and "
+                + "its powers; 1K to 1G",
                 refusal("max-message-size", "1"));
-        assertEquals("line 3: idle = 25h: it must be a time such as 500ms, 10s, 5m, 4h, 5d; 1s to 1d", refusal("idle", "25h"));
-        assertEquals("line 3: idle = 10: it must be a time such as 500ms, 10s, 5m, 4h, 5d; 1s to 1d", refusal("idle", "10"));
-        assertEquals("line 3: word = ABC: it must be text; at most 5 characters; matching [a-z]*", refusal("word", "ABC"));
+        assertEquals("line 3: idle = 25h: it must be a time such as 500ms, 10s, 5m, 4h, 5d; 1s to 1d",
+                refusal("idle", "25h"));
+        assertEquals("line 3: idle = 10: it must be a time such as 500ms, 10s, 5m, 4h, 5d; 1s to 1d",
+                refusal("idle", "10"));
+        assertEquals("line 3: word = ABC: it must be text; at most 5 characters; matching [a-z]*",
+                refusal("word", "ABC"));
         assertEquals("line 3: mode = off: it must be one of on, off-at-night", refusal("mode", "off"));
         assertEquals("line 3: enabled = yes: it must be true or false", refusal("enabled", "yes"));
-        assertEquals("line 3: words = a,b,c,d: it must be a list, parted by commas; each text; at most 3 elements; matching [a-z]+",
+        assertEquals("line 3: words = a,b,c,d: it must be a list, parted by commas; each text; at most 3 elements; "
+                + "matching [a-z]+",
                 refusal("words", "a,b,c,d"));
     }
 
     @Test
     void aSizeThatOverflowsIsRefused() {
-        assertEquals("line 3: max-message-size = 9999999999G: it must be a whole number, K, M, G or T behind it for 1024 and its powers; "
+        assertEquals("line 3: max-message-size = 9999999999G: it must be a whole number, K, M, G or T behind it for "
+                + "1024 and its powers; "
                 + "1K to 1G", refusal("max-message-size", "9999999999G"));
     }
 
@@ -88,7 +95,8 @@ class SettingsSchemaTest {
     }
 
     private static String refusal(String key, String value) {
-        List<String> refused = new SettingsSchema<>(Everything.class).read(List.of(new CfgFile.Entry(key, value, 3))).refused();
+        List<String> refused = new SettingsSchema<>(Everything.class).read(List.of(new CfgFile.Entry(key, value, 3)))
+                .refused();
         assertEquals(1, refused.size());
         return refused.get(0);
     }

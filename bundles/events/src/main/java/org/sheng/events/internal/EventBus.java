@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The queue between publishers and listeners, and the thread that empties it. At the queue's bound the publisher empties it too, so that what publishes
- * too fast is slowed down to what the listeners can do. A listener that publishes at the bound is called within its own call.
+ * The queue between publishers and listeners, and the thread that empties it. At the queue's bound the publisher
+ * empties it too, so that what publishes too fast is slowed down to what the listeners can do. A listener that
+ * publishes at the bound is called within its own call.
  */
 final class EventBus implements Events, AutoCloseable {
     static final int BOUND = 65_536;
@@ -102,7 +103,8 @@ final class EventBus implements Events, AutoCloseable {
             try {
                 listener.on(published.at(), published.event());
             } catch (RuntimeException e) {
-                LOG.error("{} failed at {}; it is called on", listener.getClass().getName(), EventLine.what(published.event()), e);
+                LOG.error("{} failed at {}; it is called on", listener.getClass().getName(),
+                        EventLine.what(published.event()), e);
             }
         }
     }

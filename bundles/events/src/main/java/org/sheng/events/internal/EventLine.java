@@ -54,26 +54,32 @@ final class EventLine {
     private static Fields describe(MailEvent event, Fields line) {
         if (event instanceof MessageReceived e) {
             e.user().ifPresent(user -> line.add("user", user));
-            return line.add("service", e.service()).add("client", e.client()).path("from", e.sender()).addresses("to", e.recipients())
+            return line.add("service", e.service()).add("client", e.client()).path("from", e.sender())
+                    .addresses("to", e.recipients())
                     .add("size", e.size()).addSome("message-id", e.messageId());
         }
         if (event instanceof MessageRefused e) {
-            return line.add("service", e.service()).add("client", e.client()).path("from", e.sender()).addresses("to", e.recipients())
+            return line.add("service", e.service()).add("client", e.client()).path("from", e.sender())
+                    .addresses("to", e.recipients())
                     .add("reply", e.reply());
         }
         if (event instanceof MessageDelivered e) {
-            return line.add("to", e.recipient()).add("account", e.account()).add("mailbox", e.mailbox()).add("uid", e.uid())
+            return line.add("to", e.recipient()).add("account", e.account()).add("mailbox", e.mailbox())
+                    .add("uid", e.uid())
                     .add("size", e.size());
         }
         if (event instanceof MessageRelayed e) {
-            return line.add("to", e.recipient()).add("host", e.host()).add("tls", e.tls()).add("size", e.size()).add("reply", e.reply());
+            return line.add("to", e.recipient()).add("host", e.host()).add("tls", e.tls()).add("size", e.size())
+                    .add("reply", e.reply());
         }
         if (event instanceof MessageDeferred e) {
-            return line.add("to", e.recipient()).addSome("host", e.host()).add("attempts", e.attempts()).add("retry-in", text(e.retryIn()))
+            return line.add("to", e.recipient()).addSome("host", e.host()).add("attempts", e.attempts())
+                    .add("retry-in", text(e.retryIn()))
                     .add("reason", e.reason());
         }
         if (event instanceof MessageFailed e) {
-            return line.add("to", e.recipient()).addSome("host", e.host()).add("status", e.status()).add("reason", e.reason());
+            return line.add("to", e.recipient()).addSome("host", e.host()).add("status", e.status())
+                    .add("reason", e.reason());
         }
         if (event instanceof MessageExpanded e) {
             return line.add("to", e.recipient()).add("by", e.by()).addresses("into", e.into());
@@ -89,17 +95,20 @@ final class EventLine {
 
     private static Fields ofNoMessage(MailEvent event, Fields line) {
         if (event instanceof LoginAccepted e) {
-            return line.add("service", e.service()).add("client", e.client()).add("user", e.user()).add("mechanism", e.mechanism());
+            return line.add("service", e.service()).add("client", e.client()).add("user", e.user())
+                    .add("mechanism", e.mechanism());
         }
         if (event instanceof LoginRefused e) {
-            return line.add("service", e.service()).add("client", e.client()).add("login", e.login()).add("mechanism", e.mechanism())
+            return line.add("service", e.service()).add("client", e.client()).add("login", e.login())
+                    .add("mechanism", e.mechanism())
                     .add("reason", e.reason());
         }
         if (event instanceof ConnectionRefused e) {
             return line.add("service", e.service()).add("client", e.client()).add("reason", e.reason());
         }
         if (event instanceof ServiceStateChanged e) {
-            return line.add("name", e.service()).add("from", word(e.from())).add("to", word(e.to())).addSome("reason", e.reason());
+            return line.add("name", e.service()).add("from", word(e.from())).add("to", word(e.to()))
+                    .addSome("reason", e.reason());
         }
         if (event instanceof DirectoryChanged e) {
             return line.add("what", e.what()).add("name", e.name()).add("change", e.change());

@@ -12,8 +12,9 @@ import org.sheng.event.Events;
 import org.sheng.event.MailEvent;
 
 /**
- * The bus as a service. Listeners are tracked by hand, from the bus's own thread: a listener may need an engine that itself needs the bus
- * (the traces need the store, which publishes), and as references of one component that would be a circle.
+ * The bus as a service. Listeners are tracked by hand, from the bus's own thread: a listener may need an engine that
+ * itself needs the bus (the traces need the store, which publishes), and as references of one component that would be a
+ * circle.
  */
 @Component(immediate = true)
 public final class EventsService implements Events, ServiceTrackerCustomizer<EventListener, EventListener> {

@@ -5,8 +5,9 @@ import java.util.Optional;
 import org.sheng.mail.MailAddress;
 
 /**
- * Builds a line of {@code key=value} fields. Values that hold anything but plain ASCII without blanks and quotes are quoted; control characters, line and paragraph
- * separators and invisible format characters are written as escapes, so that a line stays one line and shows what it holds.
+ * Builds a line of {@code key=value} fields. Values that hold anything but plain ASCII without blanks and quotes are
+ * quoted; control characters, line and paragraph separators and invisible format characters are written as escapes, so
+ * that a line stays one line and shows what it holds.
  */
 final class Fields {
     private static final int MAX_VALUE = 1_000;
@@ -55,7 +56,8 @@ final class Fields {
     }
 
     private void value(String value) {
-        if (!value.isEmpty() && value.length() <= MAX_VALUE && value.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\\')) {
+        if (!value.isEmpty() && value.length() <= MAX_VALUE && value.chars()
+                .allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\\')) {
             line.append(value);
             return;
         }

@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what happens to messages into the store, a group of steps in one lazy commit, and takes the oldest groups away again. 32,768 steps may wait for the store;
- * beyond, steps are dropped, and the log says how many. {@link #write} is for one thread.
+ * Writes what happens to messages into the store, a group of steps in one lazy commit, and takes the oldest groups away
+ * again. 32,768 steps may wait for the store; beyond, steps are dropped, and the log says how many. {@link #write} is
+ * for one thread.
  */
 final class TraceKeeper implements EventListener, Traces {
     private static final int BOUND = 32_768;
@@ -62,16 +63,21 @@ final class TraceKeeper implements EventListener, Traces {
 
     @Override
     public List<Step> of(String traceId) {
-        List<MailStore.Row> rows = store.scan(TraceRow.STEPS, TraceRow.stepsKey(traceId, 0), TraceRow.stepsKey(traceId, -1L), MAX_SHOWN);
+        List<MailStore.Row> rows = store.scan(TraceRow.STEPS, TraceRow.stepsKey(traceId, 0),
+                TraceRow.stepsKey(traceId, -1L), MAX_SHOWN);
         return rows.stream().flatMap(row -> TraceRow.decode(row.value()).stream()).limit(MAX_SHOWN).toList();
     }
 
-    /** Writes what waits and takes away what is too old or too much. Waits for the store; what the store refuses is lost, and said. */
+    /**
+     * Writes what waits and takes away what is too old or too much. Waits for the store; what the store refuses is
+     * lost, and said.
+     */
     void write() {
         tellDropped();
         try {
             if (totals == null) {
-                totals = store.get(TraceRow.GROUPS, TraceRow.TOTALS_KEY).map(TraceRow.Totals::of).orElse(new TraceRow.Totals(0, 1));
+                totals = store.get(TraceRow.GROUPS, TraceRow.TOTALS_KEY).map(TraceRow.Totals::of)
+                        .orElse(new TraceRow.Totals(0, 1));
             }
             while (!waiting.isEmpty()) {
                 writeGroup();
@@ -92,7 +98,8 @@ final class TraceKeeper implements EventListener, Traces {
         group.forEach(w -> byTrace.computeIfAbsent(w.trace(), t -> new ArrayList<>(4)).add(w.step()));
         long number = totals.nextGroup();
         Batch batch = new Batch().lazy();
-        byTrace.forEach((trace, steps) -> batch.put(TraceRow.STEPS, TraceRow.stepsKey(trace, number), TraceRow.encode(steps)));
+        byTrace.forEach((trace, steps) -> batch.put(TraceRow.STEPS, TraceRow.stepsKey(trace, number),
+                TraceRow.encode(steps)));
         batch.put(TraceRow.GROUPS, TraceRow.groupKey(number),
                 new TraceRow.Group(clock.millis(), group.size(), List.copyOf(byTrace.keySet())).bytes());
         commit(batch, new TraceRow.Totals(totals.steps() + group.size(), number + 1));
@@ -107,7 +114,8 @@ final class TraceKeeper implements EventListener, Traces {
             return false;
         }
         // the rows before oldestGroup are gone, but a scan from the start would step over what is left of each
-        List<MailStore.Row> first = store.scan(TraceRow.GROUPS, TraceRow.groupKey(Math.max(1, oldestGroup)), new byte[0], 1);
+        List<MailStore.Row> first = store.scan(TraceRow.GROUPS, TraceRow.groupKey(Math.max(1, oldestGroup)),
+                new byte[0], 1);
         if (first.isEmpty()) {
             oldestWritten = Long.MAX_VALUE;
             return false;
@@ -141,7 +149,8 @@ final class TraceKeeper implements EventListener, Traces {
     private void tellDropped() {
         long lost = dropped.getAndSet(0);
         if (lost > 0) {
-            LOG.warn("{} steps of messages were not kept: the store was slower than what happened; sheng:trace will not show them", lost);
+            LOG.warn("{} steps of messages were not kept: the store was slower than what happened; sheng:trace will "
+                    + "not show them", lost);
         }
     }
 }

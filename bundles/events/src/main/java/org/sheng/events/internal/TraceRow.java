@@ -15,9 +15,9 @@ import java.util.List;
 import org.sheng.event.Traces.Step;
 
 /**
- * The bytes of traces in the store. Key space {@code trace}: trace id, 0, group number (8 bytes) → the steps of one message in one group.
- * Key space {@code trace-group}: group number → when it was written (8 bytes), steps in it (4), and the trace ids of the group; the key 0x00 (one byte) →
- * steps kept (8), next group number (8).
+ * The bytes of traces in the store. Key space {@code trace}: trace id, 0, group number (8 bytes) → the steps of one
+ * message in one group. Key space {@code trace-group}: group number → when it was written (8 bytes), steps in it (4),
+ * and the trace ids of the group; the key 0x00 (one byte) → steps kept (8), next group number (8).
  */
 final class TraceRow {
     static final String STEPS = "trace";

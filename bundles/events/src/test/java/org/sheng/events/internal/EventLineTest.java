@@ -21,7 +21,8 @@ class EventLineTest {
 
     static Stream<MailEvent> oneOfEach() {
         return Stream.of(
-                new MailEvent.MessageReceived("t1", "smtp", "127.0.0.1", Optional.of("ann"), Optional.empty(), List.of(ANN), 5, "<a@b>"),
+                new MailEvent.MessageReceived("t1", "smtp", "127.0.0.1", Optional.of("ann"), Optional.empty(),
+                List.of(ANN), 5, "<a@b>"),
                 new MailEvent.MessageRefused("t1", "smtp", "127.0.0.1", Optional.of(ANN), List.of(ANN), "550 no"),
                 new MailEvent.MessageDelivered("t1", ANN, "id", "INBOX", 7, 10),
                 new MailEvent.MessageRelayed("t1", ANN, "mx.example.org", "250 ok", true, 10),
@@ -56,7 +57,8 @@ class EventLineTest {
     void aLineReadsAsAPersonExpects() {
         assertEquals("trace=t1 deferred to=ann@example.org host=mx attempts=2 retry-in=5m reason=\"timed out\"",
                 EventLine.of(new MailEvent.MessageDeferred("t1", ANN, "mx", "timed out", 2, Duration.ofMinutes(5))));
-        assertEquals("trace=t1 received user=ann service=smtp client=127.0.0.1 from=<> to=ann@example.org size=5 message-id=<a@b>",
+        assertEquals("trace=t1 received user=ann service=smtp client=127.0.0.1 from=<> to=ann@example.org size=5 "
+                + "message-id=<a@b>",
                 EventLine.of(oneOfEach().findFirst().orElseThrow()));
     }
 
@@ -70,14 +72,17 @@ class EventLineTest {
 
     @Test
     void longValuesAndManyAddressesAreCut() {
-        List<MailAddress> many = IntStream.range(0, 12).mapToObj(i -> MailAddress.parse("u" + i + "@example.org")).toList();
+        List<MailAddress> many = IntStream.range(0, 12).mapToObj(i -> MailAddress.parse("u" + i + "@example.org"))
+                .toList();
         String line = EventLine.of(new MailEvent.MessageExpanded("t1", ANN, "x".repeat(5_000), many));
         assertEquals(1, line.split("into-count=12", -1).length - 1);
         assertFalse(line.contains("u10@"));
-        assertEquals(1_000, line.chars().filter(c -> c == 'x').count() - 11 - 1, "x of example, ten times; of expanded");
+        assertEquals(1_000, line.chars().filter(c -> c == 'x').count() - 11 - 1,
+                "x of example, ten times; of expanded");
     }
 
     private static Stream<Class<?>> leaves(Class<?> type) {
-        return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(EventLineTest::leaves) : Stream.of(type);
+        return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(EventLineTest::leaves)
+                : Stream.of(type);
     }
 }

@@ -48,7 +48,8 @@ record Arguments(String text, List<Integer> numbers) {
         }
 
         private static Arguments numbers(String text, int least, int most) {
-            List<Integer> numbers = text.isBlank() ? List.of() : Arrays.stream(text.strip().split(" +")).map(Syntax::number).toList();
+            List<Integer> numbers = text.isBlank() ? List.of() : Arrays.stream(text.strip().split(" +"))
+                    .map(Syntax::number).toList();
             if (numbers.size() < least || numbers.size() > most) {
                 throw new IllegalArgumentException();
             }
@@ -59,7 +60,8 @@ record Arguments(String text, List<Integer> numbers) {
             if (digits.isEmpty() || digits.length() > 10 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 throw new IllegalArgumentException();
             }
-            return (int) Math.min(Long.parseLong(digits), Integer.MAX_VALUE); // no mailbox has so many messages, no message so many lines
+            // no mailbox has so many messages, no message so many lines
+            return (int) Math.min(Long.parseLong(digits), Integer.MAX_VALUE);
         }
     }
 }

@@ -25,7 +25,8 @@ final class Auth implements Command {
             return exchange.get().clientFirst() ? answer(session, exchange.get(), words[1].equals("=") ? "" : words[1])
                     : session.error("the mechanism takes no initial response");
         }
-        return exchange.get().clientFirst() ? session.ask("", line -> answer(session, exchange.get(), line)) : step(session, exchange.get(), NOTHING);
+        return exchange.get().clientFirst() ? session.ask("", line -> answer(session, exchange.get(), line))
+                : step(session, exchange.get(), NOTHING);
     }
 
     private static Next answer(Pop3Session session, SaslExchange exchange, String line) {
@@ -42,7 +43,8 @@ final class Auth implements Command {
     private static Next step(Pop3Session session, SaslExchange exchange, byte[] response) {
         return session.when(exchange.step(response), (step, failure) -> {
             if (step instanceof Step.Challenge challenge) {
-                return session.ask(Base64.getEncoder().encodeToString(challenge.bytes()), line -> answer(session, exchange, line));
+                return session.ask(Base64.getEncoder().encodeToString(challenge.bytes()),
+                        line -> answer(session, exchange, line));
             }
             return Login.follow(session, step instanceof Step.Done done ? done.verdict() : null, failure);
         });

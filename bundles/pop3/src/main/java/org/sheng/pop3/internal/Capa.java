@@ -23,7 +23,8 @@ final class Capa implements Command {
             }
         }
         // AUTH-RESP-CODE: RFC 3206 §6
-        list.append("TOP\r\nUIDL\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\nEXPIRE NEVER\r\nIMPLEMENTATION Sheng\r\n.\r\n");
+        list.append("TOP\r\nUIDL\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\nEXPIRE NEVER\r\nIMPLEMENTATION "
+                + "Sheng\r\n.\r\n");
         session.connection().write(list);
         return Next.AGAIN;
     }

@@ -26,22 +26,25 @@ final class Commands {
     record Row(String name, Set<Phase> phases, Syntax syntax, Command command) { }
 
     static final List<Row> TABLE = List.of(
-            new Row("CAPA", BOTH, NONE, new Capa()),                            // RFC 2449 §5
-            new Row("QUIT", BOTH, NONE, new Quit()),                            // RFC 1939 §4, §6
-            new Row("STLS", Set.of(AUTHORIZATION), NONE, new Stls()),           // RFC 2595 §4
-            new Row("AUTH", Set.of(AUTHORIZATION), MECHANISM, new Auth()),      // RFC 5034 §4
-            new Row("USER", Set.of(AUTHORIZATION), TEXT, new User()),           // RFC 1939 §7
-            new Row("PASS", Set.of(AUTHORIZATION), TEXT, new Pass()),           // RFC 1939 §7
-            new Row("STAT", Set.of(TRANSACTION), NONE, new Stat()),             // RFC 1939 §5, as all that follow but two
+            // RFC 2449 §5, RFC 2595 §4, RFC 5034 §4
+            new Row("CAPA", BOTH, NONE, new Capa()),
+            new Row("STLS", Set.of(AUTHORIZATION), NONE, new Stls()),
+            new Row("AUTH", Set.of(AUTHORIZATION), MECHANISM, new Auth()),
+            // RFC 1939 §4, §5, §6; §7 for USER, PASS, TOP and UIDL
+            new Row("USER", Set.of(AUTHORIZATION), TEXT, new User()),
+            new Row("PASS", Set.of(AUTHORIZATION), TEXT, new Pass()),
+            new Row("STAT", Set.of(TRANSACTION), NONE, new Stat()),
             new Row("LIST", Set.of(TRANSACTION), MAYBE_NUMBER, new ListSizes()),
+            new Row("UIDL", Set.of(TRANSACTION), MAYBE_NUMBER, new Uidl()),
             new Row("RETR", Set.of(TRANSACTION), NUMBER, new Retr()),
+            new Row("TOP", Set.of(TRANSACTION), TWO_NUMBERS, new Top()),
             new Row("DELE", Set.of(TRANSACTION), NUMBER, new Dele()),
-            new Row("NOOP", Set.of(TRANSACTION), NONE, new Noop()),
             new Row("RSET", Set.of(TRANSACTION), NONE, new Rset()),
-            new Row("TOP", Set.of(TRANSACTION), TWO_NUMBERS, new Top()),        // RFC 1939 §7
-            new Row("UIDL", Set.of(TRANSACTION), MAYBE_NUMBER, new Uidl()));    // RFC 1939 §7
+            new Row("NOOP", Set.of(TRANSACTION), NONE, new Noop()),
+            new Row("QUIT", BOTH, NONE, new Quit()));
 
-    private static final Map<String, Row> BY_NAME = TABLE.stream().collect(Collectors.toMap(Row::name, Function.identity()));
+    private static final Map<String, Row> BY_NAME = TABLE.stream()
+    .collect(Collectors.toMap(Row::name, Function.identity()));
 
     private Commands() { }
 

@@ -13,7 +13,8 @@ final class Listing {
     static Next run(Pop3Session session, Arguments arguments, IntFunction<String> about) {
         if (!arguments.numbers().isEmpty()) {
             int number = arguments.numbers().get(0);
-            return session.maildrop().has(number) ? session.ok(number + " " + about.apply(number)) : NoMessage.answer(session, number);
+            return session.maildrop().has(number) ? session.ok(number + " " + about.apply(number))
+                    : NoMessage.answer(session, number);
         }
         session.ok(session.maildrop().count() + " messages (" + session.maildrop().totalOctets() + " octets)");
         return new Pump(session.connection(), new Lines(session, about)::write).run();

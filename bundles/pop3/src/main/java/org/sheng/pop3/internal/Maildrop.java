@@ -11,8 +11,8 @@ import org.sheng.store.Mailbox;
 import org.sheng.store.Message;
 
 /**
- * A user's INBOX as it was at the login (RFC 1939 §5: numbers and sizes stay for the whole session), with what the session deleted and fetched. Takes 16 bytes a
- * message.
+ * A user's INBOX as it was at the login (RFC 1939 §5: numbers and sizes stay for the whole session), with what the
+ * session deleted and fetched. Takes 16 bytes a message.
  */
 final class Maildrop {
     private static final int PAGE = 10_000;
@@ -49,7 +49,8 @@ final class Maildrop {
                 count++;
             }
             long last = uids[count - 1];
-            page = page.size() < PAGE || last == GREATEST_UID ? List.of() : store.messages(mailbox, last + 1, GREATEST_UID, PAGE);
+            page = page.size() < PAGE || last == GREATEST_UID ? List.of()
+                    : store.messages(mailbox, last + 1, GREATEST_UID, PAGE);
         }
     }
 

@@ -12,7 +12,8 @@ final class Pass implements Command {
         if (name.isEmpty()) {
             return session.error("USER first");
         }
-        return session.when(session.protocol().authenticator().verify(session.origin(), name, arguments.text().toCharArray()),
+        return session.when(session.protocol().authenticator()
+                .verify(session.origin(), name, arguments.text().toCharArray()),
                 (verdict, failure) -> Login.follow(session, verdict, failure));
     }
 }

@@ -11,7 +11,8 @@ import org.sheng.net.Session;
 import org.sheng.store.MailStore;
 
 /** What all sessions share: the engines they use, and who has which maildrop for itself. */
-record Pop3Protocol(MailStore store, Authenticator authenticator, Supplier<Pop3Settings> settings, Set<UUID> maildropsInUse) implements Protocol {
+record Pop3Protocol(MailStore store, Authenticator authenticator, Supplier<Pop3Settings> settings,
+        Set<UUID> maildropsInUse) implements Protocol {
 
     Pop3Protocol(MailStore store, Authenticator authenticator, Supplier<Pop3Settings> settings) {
         this(store, authenticator, settings, ConcurrentHashMap.newKeySet());

@@ -17,7 +17,10 @@ import org.sheng.store.MailStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** POP3 as a service of the node. Changed ports make it listen anew; every other setting holds from the next connection on. */
+/**
+ * POP3 as a service of the node. Changed ports make it listen anew; every other setting holds from the next connection
+ * on.
+ */
 @Component(immediate = true, service = {})
 public final class Pop3Service {
     private static final Logger LOG = LoggerFactory.getLogger("org.sheng.pop3");
@@ -29,7 +32,8 @@ public final class Pop3Service {
     private LineServer.Offer offer;
 
     @Activate
-    public Pop3Service(@Reference LineServer server, @Reference Settings settings, @Reference MailStore store, @Reference Authenticator authenticator) {
+    public Pop3Service(@Reference LineServer server, @Reference Settings settings, @Reference MailStore store,
+            @Reference Authenticator authenticator) {
         this.server = server;
         this.settings = settings.watch("org.sheng.pop3", Pop3Settings.class, this::changed);
         protocol = new Pop3Protocol(store, authenticator, this.settings::values);
@@ -52,7 +56,8 @@ public final class Pop3Service {
     private synchronized void offer(Pop3Settings now) {
         offered = now;
         offer = server.offer(new ServiceSpec("pop3", "Lets users fetch their mail (POP3)", MailService.Kind.ACCESS,
-                List.of(new Port(now.port(), Security.STARTTLS), new Port(now.tlsPort(), Security.TLS))), this::limits, protocol);
+                List.of(new Port(now.port(), Security.STARTTLS), new Port(now.tlsPort(), Security.TLS))), this::limits,
+                protocol);
         offer.service().start().whenComplete((started, failure) -> {
             if (failure != null) {
                 LOG.error("POP3 does not listen: {}", failure.getMessage());
@@ -62,6 +67,7 @@ public final class Pop3Service {
 
     private Limits limits() {
         Pop3Settings now = settings.values();
-        return new Limits(now.connections(), now.connectionsPerAddress(), now.newConnectionsPerMinute(), now.loginTimeout(), Pop3Session.LONGEST_LINE);
+        return new Limits(now.connections(), now.connectionsPerAddress(), now.newConnectionsPerMinute(),
+                now.loginTimeout(), Pop3Session.LONGEST_LINE);
     }
 }

@@ -13,7 +13,9 @@ import org.sheng.net.Next;
 import org.sheng.net.Session;
 import org.sheng.store.StoreException;
 
-/** One client's conversation: takes lines apart, looks them up in the table, and holds what lasts between two commands. */
+/**
+ * One client's conversation: takes lines apart, looks them up in the table, and holds what lasts between two commands.
+ */
 final class Pop3Session implements Session {
     /** What a client may send without a line end: responses of SASL can be long (RFC 5034 §4). */
     static final int LONGEST_LINE = 16_384;

@@ -11,7 +11,10 @@ import org.sheng.auth.SaslExchange;
 import org.sheng.auth.Verdict;
 import org.sheng.directory.User;
 
-/** Everybody's password is secret; eve is suspended, busy keeps the node busy. PLAIN is there, and TWICE, which asks two questions. */
+/**
+ * Everybody's password is secret; eve is suspended, busy keeps the node busy. PLAIN is there, and TWICE, which asks two
+ * questions.
+ */
 final class FixedAuthenticator implements Authenticator {
     private final List<User> users;
 
@@ -34,7 +37,8 @@ final class FixedAuthenticator implements Authenticator {
         if (login.equals("eve")) {
             return new Verdict.Suspended();
         }
-        return users.stream().filter(user -> user.name().equals(login)).findFirst().<Verdict>map(Verdict.Accepted::new).orElse(new Verdict.Refused());
+        return users.stream().filter(user -> user.name().equals(login)).findFirst().<Verdict>map(Verdict.Accepted::new)
+                .orElse(new Verdict.Refused());
     }
 
     @Override
@@ -44,7 +48,8 @@ final class FixedAuthenticator implements Authenticator {
 
     @Override
     public Optional<SaslExchange> sasl(Origin origin, String mechanism, boolean confidential) {
-        return mechanisms(confidential).contains(mechanism) ? Optional.of(mechanism.equals("PLAIN") ? new Plain() : new Twice()) : Optional.empty();
+        return mechanisms(confidential).contains(mechanism)
+                ? Optional.of(mechanism.equals("PLAIN") ? new Plain() : new Twice()) : Optional.empty();
     }
 
     private final class Plain implements SaslExchange {
@@ -56,7 +61,8 @@ final class FixedAuthenticator implements Authenticator {
         @Override
         public CompletionStage<Step> step(byte[] response) {
             String[] parts = new String(response, StandardCharsets.UTF_8).split("\0", -1);
-            return CompletableFuture.completedFuture(new Step.Done(parts.length == 3 ? verdict(parts[1], parts[2]) : new Verdict.Refused()));
+            return CompletableFuture.completedFuture(new Step.Done(parts.length == 3 ? verdict(parts[1], parts[2])
+                    : new Verdict.Refused()));
         }
     }
 

@@ -57,7 +57,8 @@ class LoginTest {
     void capaListsWhatThereIsForTheConnectionAsItIs() throws Exception {
         try (Client client = node.client()) {
             client.line();
-            assertEquals(List.of("SASL TWICE PLAIN", "USER", "STLS", "TOP", "UIDL", "RESP-CODES", "AUTH-RESP-CODE", "PIPELINING", "EXPIRE NEVER",
+            assertEquals(List.of("SASL TWICE PLAIN", "USER", "STLS", "TOP", "UIDL", "RESP-CODES", "AUTH-RESP-CODE",
+                    "PIPELINING", "EXPIRE NEVER",
                     "IMPLEMENTATION Sheng"), client.askMany("CAPA"));
             client.ask("STLS");
             client.tls();
@@ -152,7 +153,8 @@ class LoginTest {
             assertEquals("-ERR given up as you wished", client.ask("*"));
             client.ask("AUTH PLAIN");
             assertEquals("-ERR that was no base64; the exchange is over", client.ask("!!!"));
-            assertEquals("-ERR no such mechanism on this connection; CAPA lists what there is", client.ask("AUTH CRAM-MD5"));
+            assertEquals("-ERR no such mechanism on this connection; CAPA lists what there is",
+                    client.ask("AUTH CRAM-MD5"));
             assertEquals("-ERR [AUTH] wrong name or password", client.ask("AUTH PLAIN ="));
             client.ask("USER ann");
             assertEquals("+OK 0 messages", client.ask("PASS secret"));
@@ -164,7 +166,8 @@ class LoginTest {
         try (Client first = node.client().login("ann"); Client second = node.client()) {
             second.line();
             second.ask("USER ann");
-            assertEquals("-ERR [IN-USE] another session has this maildrop open, close it first", second.ask("PASS secret"));
+            assertEquals("-ERR [IN-USE] another session has this maildrop open, close it first",
+                    second.ask("PASS secret"));
             try (Client other = node.client().login("bob")) {
                 assertEquals("+OK 0 0", other.ask("STAT"));
             }

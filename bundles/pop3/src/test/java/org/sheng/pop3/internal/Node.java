@@ -70,8 +70,10 @@ final class Node implements AutoCloseable {
         }, NetSettings.DEFAULTS, event -> { }, service -> () -> { });
         offer = engine.offer(new ServiceSpec("pop3", "POP3 in a test", MailService.Kind.ACCESS,
                 List.of(new Port(0, Security.STARTTLS), new Port(0, Security.TLS))),
-                () -> new org.sheng.net.Limits(values.connections(), values.connectionsPerAddress(), values.newConnectionsPerMinute(),
-                        idleBeforeLogin, Pop3Session.LONGEST_LINE), new Pop3Protocol(store, authenticator, () -> values));
+                () -> new org.sheng.net.Limits(values.connections(), values.connectionsPerAddress(),
+                values.newConnectionsPerMinute(),
+                        idleBeforeLogin, Pop3Session.LONGEST_LINE),
+                        new Pop3Protocol(store, authenticator, () -> values));
         offer.service().start().toCompletableFuture().get();
     }
 
@@ -106,7 +108,8 @@ final class Node implements AutoCloseable {
 
     /** What is in the user's INBOX now. */
     List<Message> inbox(User user) {
-        return store.mailbox(user.id(), Mailbox.INBOX).map(inbox -> store.messages(inbox.id(), 1, 0xffff_ffffL, 10_000)).orElse(List.of());
+        return store.mailbox(user.id(), Mailbox.INBOX)
+                .map(inbox -> store.messages(inbox.id(), 1, 0xffff_ffffL, 10_000)).orElse(List.of());
     }
 
     @Override
@@ -118,6 +121,7 @@ final class Node implements AutoCloseable {
 
     private static User user(String name) {
         MailAddress address = MailAddress.parse(name + "@example.org");
-        return new User(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)), address, List.of(address), name, true, "", Limits.NONE);
+        return new User(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)), address, List.of(address), name,
+                true, "", Limits.NONE);
     }
 }

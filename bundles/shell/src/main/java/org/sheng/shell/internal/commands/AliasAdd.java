@@ -14,7 +14,8 @@ import org.sheng.mail.MailAddress;
 public final class AliasAdd extends NodeCommand {
     @Argument(name = "address", description = "The alias", required = true)
     String address;
-    @Argument(index = 1, name = "targets", description = "Addresses it stands for, here or elsewhere", required = true, multiValued = true)
+    @Argument(index = 1, name = "targets", description = "Addresses it stands for, here or elsewhere", required = true,
+            multiValued = true)
     List<String> targets;
 
     @Override

@@ -10,6 +10,7 @@ public final class AliasCompleter extends NameCompleter {
 
     @Override
     List<String> names(String prefix) {
-        return ask(DirectoryAdmin.class, directory -> directory.aliases("", prefix, MOST).stream().map(alias -> alias.address().toString()).toList());
+        return ask(DirectoryAdmin.class, directory -> directory.aliases("", prefix, MOST).stream()
+                .map(alias -> alias.address().toString()).toList());
     }
 }

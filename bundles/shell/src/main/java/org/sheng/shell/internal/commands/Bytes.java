@@ -31,7 +31,8 @@ record Bytes(long value) {
                 return Math.multiplyExact(units, 1L << 10 * (power + 1));
             }
         } catch (NumberFormatException | ArithmeticException e) {
-            throw new IllegalArgumentException(text + " is no size: write a number of bytes, with K, M, G or T behind it where it is large", e);
+            throw new IllegalArgumentException(text
+                    + " is no size: write a number of bytes, with K, M, G or T behind it where it is large", e);
         }
         throw new IllegalArgumentException("a size cannot be negative: " + text);
     }

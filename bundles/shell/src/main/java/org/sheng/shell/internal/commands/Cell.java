@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How a value is shown to a person. What a stranger sent cannot steer the terminal: invisible characters are shown as �. */
+/**
+ * How a value is shown to a person. What a stranger sent cannot steer the terminal: invisible characters are shown as
+ * �.
+ */
 final class Cell {
     private Cell() { }
 
@@ -43,7 +46,8 @@ final class Cell {
 
     private static boolean visible(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
             default -> true;
         };
     }

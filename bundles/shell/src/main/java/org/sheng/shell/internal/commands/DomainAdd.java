@@ -20,7 +20,8 @@ public final class DomainAdd extends LimitedCommand {
     @Completion(PlanCompleter.class)
     String plan = "";
 
-    @Option(name = "--catch-all", description = "Address that gets the mail for unknown addresses; without it such mail is refused")
+    @Option(name = "--catch-all", description = "Address that gets the mail for unknown addresses; without it such "
+            + "mail is refused")
     String catchAll = "";
 
     @Override
@@ -28,6 +29,7 @@ public final class DomainAdd extends LimitedCommand {
         String domain = one(this.domain);
         String target = catchAll.isEmpty() ? "" : address(catchAll).toString();
         Domain added = directory().addDomain(new Domain(domain, true, plan, target, limits(LimitSettings.INHERIT), 0));
-        out().println("Mail for " + added.name() + " is taken from now on. Users are added with `sheng:user-add NAME@" + added.name() + "`.");
+        out().println("Mail for " + added.name() + " is taken from now on. Users are added with `sheng:user-add NAME@"
+                + added.name() + "`.");
     }
 }

@@ -22,7 +22,8 @@ public final class DomainChange extends LimitedCommand {
     @Completion(PlanCompleter.class)
     String plan;
 
-    @Option(name = "--catch-all", description = "Address that gets the mail for unknown addresses; empty: such mail is refused")
+    @Option(name = "--catch-all", description = "Address that gets the mail for unknown addresses; empty: such mail "
+            + "is refused")
     String catchAll;
 
     @Option(name = "--active", description = "false: nobody logs in, mail is still taken; true: as usual")
@@ -33,8 +34,10 @@ public final class DomainChange extends LimitedCommand {
     void run() throws Exception {
         String domain = one(this.domain);
         Domain before = directory().domain(MailAddress.normaliseDomain(domain)).orElseThrow(() -> missing(domain));
-        directory().changeDomain(new Domain(before.name(), active == null ? before.active() : Flag.parse("--active", active),
-                plan == null ? before.plan() : plan, catchAll == null ? before.catchAll() : catchAll.isEmpty() ? "" : address(catchAll).toString(),
+        directory().changeDomain(new Domain(before.name(), active == null ? before.active()
+                : Flag.parse("--active", active),
+                plan == null ? before.plan() : plan, catchAll == null ? before.catchAll() : catchAll.isEmpty() ? ""
+                : address(catchAll).toString(),
                 limits(before.limits()), before.users()));
         out().println(before.name() + " is changed.");
     }

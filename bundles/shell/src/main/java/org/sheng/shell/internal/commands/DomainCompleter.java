@@ -10,6 +10,7 @@ public final class DomainCompleter extends NameCompleter {
 
     @Override
     List<String> names(String prefix) {
-        return ask(DirectoryAdmin.class, directory -> directory.domains("", MOST).stream().map(domain -> domain.name()).toList());
+        return ask(DirectoryAdmin.class, directory -> directory.domains("", MOST).stream().map(domain -> domain.name())
+                .toList());
     }
 }

@@ -9,7 +9,8 @@ import org.sheng.mail.MailAddress;
 
 /** Deletes a domain. */
 @Service
-@Command(scope = "sheng", name = "domain-delete", description = "Deletes a domain that has no users, aliases and groups any more")
+@Command(scope = "sheng", name = "domain-delete", description =
+        "Deletes a domain that has no users, aliases and groups any more")
 public final class DomainDelete extends NodeCommand {
     @Argument(name = "domain", description = "Its name", required = true, multiValued = true)
     @Completion(DomainCompleter.class)

@@ -21,7 +21,8 @@ public final class DomainShow extends ShowCommand {
     @Override
     void run() throws Exception {
         String domain = one(this.domain);
-        Domain found = directory().domain(MailAddress.normaliseDomain(domain)).orElseThrow(() -> DomainChange.missing(domain));
+        Domain found = directory().domain(MailAddress.normaliseDomain(domain))
+                .orElseThrow(() -> DomainChange.missing(domain));
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("domain", found.name());
         properties.put("users", found.users());

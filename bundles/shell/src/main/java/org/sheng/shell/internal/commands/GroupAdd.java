@@ -31,7 +31,8 @@ public final class GroupAdd extends NodeCommand {
     void run() throws Exception {
         MailAddress group = address(address);
         if (directory().group(group).isPresent()) {
-            throw new CommandFailure("The group " + group + " is there already. `sheng:group-member-add` adds members.");
+            throw new CommandFailure("The group " + group
+                    + " is there already. `sheng:group-member-add` adds members.");
         }
         directory().putGroup(new Group(group, name, writers(writers), addresses(members)));
         out().println("Mail for " + group + " goes to its members.");

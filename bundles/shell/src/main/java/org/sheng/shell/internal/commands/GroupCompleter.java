@@ -10,6 +10,7 @@ public final class GroupCompleter extends NameCompleter {
 
     @Override
     List<String> names(String prefix) {
-        return ask(DirectoryAdmin.class, directory -> directory.groups("", prefix, MOST).stream().map(group -> group.address().toString()).toList());
+        return ask(DirectoryAdmin.class, directory -> directory.groups("", prefix, MOST).stream()
+                .map(group -> group.address().toString()).toList());
     }
 }

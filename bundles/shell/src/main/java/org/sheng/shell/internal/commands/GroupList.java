@@ -10,7 +10,8 @@ import org.sheng.mail.MailAddress;
 
 /** Lists groups. */
 @Service
-@Command(scope = "sheng", name = "group-list", description = "Lists groups, of one domain or of all, with the number of members")
+@Command(scope = "sheng", name = "group-list", description =
+        "Lists groups, of one domain or of all, with the number of members")
 public final class GroupList extends ListCommand {
     @Argument(name = "domain", description = "Only those of this domain", multiValued = true)
     @Completion(DomainCompleter.class)

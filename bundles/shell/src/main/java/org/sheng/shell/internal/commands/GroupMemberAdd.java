@@ -17,7 +17,8 @@ public final class GroupMemberAdd extends NodeCommand {
     @Argument(name = "address", description = "The group's address", required = true)
     @Completion(GroupCompleter.class)
     String address;
-    @Argument(index = 1, name = "members", description = "Addresses to add, here or elsewhere", required = true, multiValued = true)
+    @Argument(index = 1, name = "members", description = "Addresses to add, here or elsewhere", required = true,
+            multiValued = true)
     List<String> members;
 
     @Override

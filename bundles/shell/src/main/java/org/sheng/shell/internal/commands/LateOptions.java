@@ -8,8 +8,9 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Option;
 
 /**
- * Options behind arguments. Karaf takes options in front of arguments alone and hands all that follows to the last argument: here they are taken out of it. For
- * that the last argument of every command has many values, and an option is a String, a boolean or a list of Strings.
+ * Options behind arguments. Karaf takes options in front of arguments alone and hands all that follows to the last
+ * argument: here they are taken out of it. For that the last argument of every command has many values, and an option
+ * is a String, a boolean or a list of Strings.
  */
 final class LateOptions {
     private final NodeCommand command;

@@ -9,25 +9,31 @@ import org.sheng.directory.LimitSettings;
 abstract class LimitedCommand extends NodeCommand {
     private static final String INHERIT = "inherit";
 
-    @Option(name = "--quota", description = "Size of the mailbox, such as 500M or 5G; 0: no limit; inherit: as plan and domain have it")
+    @Option(name = "--quota", description = "Size of the mailbox, such as 500M or 5G; 0: no limit; inherit: as plan "
+            + "and domain have it")
     String quota;
 
-    @Option(name = "--max-messages", description = "Messages in the mailbox; 0: no limit; inherit: as plan and domain have it")
+    @Option(name = "--max-messages", description = "Messages in the mailbox; 0: no limit; inherit: as plan and "
+            + "domain have it")
     String maxMessages;
 
-    @Option(name = "--max-message-size", description = "Size of one message, such as 20M; 0: the node's limit; inherit: as plan and domain have it")
+    @Option(name = "--max-message-size", description =
+            "Size of one message, such as 20M; 0: the node's limit; inherit: as plan and domain have it")
     String maxMessageSize;
 
-    @Option(name = "--max-recipients", description = "Recipients of one message; 0: the node's limit; inherit: as plan and domain have it")
+    @Option(name = "--max-recipients", description =
+            "Recipients of one message; 0: the node's limit; inherit: as plan and domain have it")
     String maxRecipients;
 
-    @Option(name = "--messages-per-hour", description = "Messages sent in an hour; 0: no limit; inherit: as plan and domain have it")
+    @Option(name = "--messages-per-hour", description =
+            "Messages sent in an hour; 0: no limit; inherit: as plan and domain have it")
     String messagesPerHour;
 
     /** The limits before, changed by the options that were given. */
     final LimitSettings limits(LimitSettings before) {
         return new LimitSettings(size(quota, before.quotaBytes()), size(maxMessages, before.quotaMessages()),
-                size(maxMessageSize, before.maxMessageBytes()), count("--max-recipients", maxRecipients, before.maxRecipients()),
+                size(maxMessageSize, before.maxMessageBytes()),
+                count("--max-recipients", maxRecipients, before.maxRecipients()),
                 count("--messages-per-hour", messagesPerHour, before.messagesPerHour()));
     }
 

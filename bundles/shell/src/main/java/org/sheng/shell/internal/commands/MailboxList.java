@@ -21,11 +21,14 @@ public final class MailboxList extends ListCommand {
     @Override
     void run() throws Exception {
         String user = one(this.user);
-        User owner = service(Directory.class, "The directory").user(address(user)).orElseThrow(() -> UserChange.missing(user));
+        User owner = service(Directory.class, "The directory").user(address(user))
+                .orElseThrow(() -> UserChange.missing(user));
         MailStore store = service(MailStore.class, "The mail store");
-        try (Listing listing = listing("mailbox", "messages", "unseen", "size", "specialUse", "subscribed", "uidValidity", "uidNext", "highestModseq")) {
+        try (Listing listing = listing("mailbox", "messages", "unseen", "size", "specialUse", "subscribed",
+                "uidValidity", "uidNext", "highestModseq")) {
             for (Mailbox mailbox : store.mailboxes(owner.id())) {
-                listing.row(mailbox.name(), mailbox.messages(), mailbox.unseen(), new Bytes(mailbox.bytes()), mailbox.specialUse(),
+                listing.row(mailbox.name(), mailbox.messages(), mailbox.unseen(), new Bytes(mailbox.bytes()),
+                        mailbox.specialUse(),
                         mailbox.subscribed(), mailbox.uidValidity(), mailbox.uidNext(), mailbox.highestModseq());
             }
         }

@@ -24,7 +24,8 @@ abstract class NameCompleter implements Completer {
     @Override
     public final int complete(Session session, CommandLine line, List<String> candidates) {
         String argument = line.getCursorArgument();
-        String prefix = argument == null ? "" : argument.substring(0, Math.max(0, Math.min(line.getArgumentPosition(), argument.length())));
+        String prefix = argument == null ? "" : argument.substring(0,
+                Math.max(0, Math.min(line.getArgumentPosition(), argument.length())));
         return new StringsCompleter(names(prefix)).complete(session, line, candidates);
     }
 

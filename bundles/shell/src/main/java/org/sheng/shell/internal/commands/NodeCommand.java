@@ -58,7 +58,8 @@ abstract class NodeCommand implements Action {
         S service = reference == null ? null : context.getService(reference);
         if (service == null) {
             throw new CommandFailure(what + " is not available: no bundle offers " + type.getName()
-                    + " now. `bundle:list` shows which bundles run, `scr:list` what a component waits for, the log why one stopped.");
+                    + " now. `bundle:list` shows which bundles run, `scr:list` what a component waits for, the log "
+                    + "why one stopped.");
         }
         used.add(reference);
         return service;
@@ -100,7 +101,8 @@ abstract class NodeCommand implements Action {
         } catch (NumberFormatException e) {
             throw new CommandFailure(option + " must be a whole number, not " + text);
         }
-        throw new CommandFailure(option + " must be at least " + least + (most == Long.MAX_VALUE ? "" : " and at most " + most) + ", not " + text);
+        throw new CommandFailure(option + " must be at least " + least
+                + (most == Long.MAX_VALUE ? "" : " and at most " + most) + ", not " + text);
     }
 
     /** A path as the person at the command line means it. */
@@ -115,7 +117,8 @@ abstract class NodeCommand implements Action {
         try {
             return stage.toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new CommandFailure(what + " was begun but is not done after " + WAIT_SECONDS + " seconds; it goes on. The log says more.");
+            throw new CommandFailure(what + " was begun but is not done after " + WAIT_SECONDS
+                    + " seconds; it goes on. The log says more.");
         } catch (ExecutionException e) {
             throw new CommandFailure(what + " failed: " + e.getCause().getMessage());
         }

@@ -25,7 +25,8 @@ public final class PlanChange extends LimitedCommand {
     void run() throws Exception {
         String plan = one(this.plan);
         Plan before = find(directory(), plan).orElseThrow(() -> missing(plan));
-        directory().putPlan(new Plan(before.name(), description == null ? before.description() : description, limits(before.limits())));
+        directory().putPlan(new Plan(before.name(), description == null ? before.description() : description,
+                limits(before.limits())));
         out().println("The plan " + plan + " is changed; it holds at once for all that inherit from it.");
     }
 

@@ -12,11 +12,13 @@ import org.sheng.directory.Plan;
 public final class PlanList extends ListCommand {
     @Override
     void run() throws Exception {
-        try (Listing listing = listing("plan", "description", "quota", "maxMessages", "maxMessageSize", "maxRecipients", "messagesPerHour")) {
+        try (Listing listing = listing("plan", "description", "quota", "maxMessages", "maxMessageSize",
+                "maxRecipients", "messagesPerHour")) {
             for (Plan plan : directory().plans()) {
                 Map<String, Object> limits = new LinkedHashMap<>();
                 LimitRows.add(limits, plan.limits());
-                listing.row(plan.name(), plan.description(), limits.get("quota"), limits.get("maxMessages"), limits.get("maxMessageSize"),
+                listing.row(plan.name(), plan.description(), limits.get("quota"), limits.get("maxMessages"),
+                        limits.get("maxMessageSize"),
                         limits.get("maxRecipients"), limits.get("messagesPerHour"));
             }
         }

@@ -31,7 +31,8 @@ abstract class QueueAction extends NodeCommand {
     final void run() throws Exception {
         QueueAdmin queue = service(QueueAdmin.class, "The queue");
         if ((ids == null || ids.isEmpty()) == (destination == null)) {
-            throw new CommandFailure("Name the entries by id, or give --destination DOMAIN. `sheng:queue-list` shows both.");
+            throw new CommandFailure("Name the entries by id, or give --destination DOMAIN. `sheng:queue-list` shows "
+                    + "both.");
         }
         if (destination == null) {
             named(queue);
@@ -51,7 +52,8 @@ abstract class QueueAction extends NodeCommand {
             }
         }
         if (!missing.isEmpty()) {
-            throw new CommandFailure(count(number) + " " + done() + "; not in the queue (any more): " + String.join(" ", missing));
+            throw new CommandFailure(count(number) + " " + done() + "; not in the queue (any more): "
+                    + String.join(" ", missing));
         }
         out().println(count(number) + " " + done() + ".");
     }

@@ -11,7 +11,8 @@ public final class QueueIdCompleter extends NameCompleter {
 
     @Override
     List<String> names(String prefix) {
-        return ask(QueueAdmin.class, queue -> queue.list(QueueAdmin.Filter.ALL, Optional.empty(), MOST).entries().stream()
+        return ask(QueueAdmin.class, queue -> queue.list(QueueAdmin.Filter.ALL, Optional.empty(), MOST).entries()
+                .stream()
                 .map(entry -> entry.id().toString()).toList());
     }
 }

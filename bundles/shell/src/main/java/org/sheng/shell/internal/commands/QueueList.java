@@ -34,10 +34,12 @@ public final class QueueList extends ListCommand {
     void run() throws Exception {
         long limit = number("--limit", this.limit, 1, Long.MAX_VALUE);
         QueueAdmin queue = service(QueueAdmin.class, "The queue");
-        QueueAdmin.Filter filter = new QueueAdmin.Filter(destination, text, held ? Optional.of(true) : Optional.empty());
+        QueueAdmin.Filter filter = new QueueAdmin.Filter(destination, text, held ? Optional.of(true)
+                : Optional.empty());
         long shown = 0;
         Optional<UUID> after = Optional.empty();
-        try (Listing listing = listing("id", "trace", "kind", "destination", "sender", "recipients", "size", "arrived", "attempts", "next", "held",
+        try (Listing listing = listing("id", "trace", "kind", "destination", "sender", "recipients", "size", "arrived",
+                "attempts", "next", "held",
                 "lastReply")) {
             do {
                 QueueAdmin.Page page = queue.list(filter, after, (int) Math.min(PAGE, limit - shown));
@@ -58,7 +60,9 @@ public final class QueueList extends ListCommand {
         if (more > 0) {
             shown.add("+" + more);
         }
-        listing.row(entry.id(), entry.message().trace(), entry.route().kind(), entry.route().destination(), entry.message().sender(), shown,
-                new Bytes(entry.message().size()), entry.message().arrived(), entry.attempts(), entry.next(), entry.held(), entry.lastReply());
+        listing.row(entry.id(), entry.message().trace(), entry.route().kind(), entry.route().destination(),
+                entry.message().sender(), shown,
+                new Bytes(entry.message().size()), entry.message().arrived(), entry.attempts(), entry.next(),
+                entry.held(), entry.lastReply());
     }
 }

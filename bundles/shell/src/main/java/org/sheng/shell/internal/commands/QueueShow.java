@@ -23,7 +23,8 @@ public final class QueueShow extends ShowCommand {
     void run() throws Exception {
         String id = one(this.id);
         QueueEntry entry = service(QueueAdmin.class, "The queue").entry(QueueAction.id(id))
-                .orElseThrow(() -> new CommandFailure("There is no entry " + id + " in the queue (any more). `sheng:queue-list` shows those there are, "
+                .orElseThrow(() -> new CommandFailure("There is no entry " + id
+                + " in the queue (any more). `sheng:queue-list` shows those there are, "
                         + "`sheng:trace ID` what became of a message."));
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("id", entry.id());

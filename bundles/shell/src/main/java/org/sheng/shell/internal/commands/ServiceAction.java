@@ -39,7 +39,8 @@ abstract class ServiceAction extends NodeCommand {
         for (String name : names) {
             if (services.stream().noneMatch(service -> service.name().equals(name))) {
                 throw new CommandFailure("There is no service " + name + ". There are: "
-                        + services.stream().map(MailService::name).collect(Collectors.joining(", ")) + ". Nothing was changed.");
+                        + services.stream().map(MailService::name).collect(Collectors.joining(", "))
+                        + ". Nothing was changed.");
             }
         }
         return services.stream().filter(service -> names.contains(service.name())).toList();
@@ -53,7 +54,8 @@ abstract class ServiceAction extends NodeCommand {
             throw new CommandFailure(service.name() + " is still " + Cell.word(service.state()) + " after " + seconds
                     + " seconds; it goes on. `sheng:service-list` shows when it is done.");
         } catch (ExecutionException e) {
-            throw new CommandFailure(service.name() + " is " + Cell.word(service.state()) + ": " + e.getCause().getMessage());
+            throw new CommandFailure(service.name() + " is " + Cell.word(service.state()) + ": " + e.getCause()
+                    .getMessage());
         }
     }
 }

@@ -8,12 +8,14 @@ import org.sheng.service.ServiceCounters;
 
 /** Lists the services of the node. */
 @Service
-@Command(scope = "sheng", name = "service-list", description = "Lists the services of the node with state, ports and connections")
+@Command(scope = "sheng", name = "service-list", description =
+        "Lists the services of the node with state, ports and connections")
 public final class ServiceList extends ListCommand {
     @Override
     void run() throws Exception {
         MailServices.<Void, RuntimeException>in(context, services -> {
-            try (Listing listing = listing("name", "kind", "state", "since", "endpoints", "open", "accepted", "rejected", "description", "reason")) {
+            try (Listing listing = listing("name", "kind", "state", "since", "endpoints", "open", "accepted",
+                    "rejected", "description", "reason")) {
                 services.forEach(service -> row(listing, service));
             }
             return null;
@@ -23,8 +25,10 @@ public final class ServiceList extends ListCommand {
     private static void row(Listing listing, MailService service) {
         ServiceCounters counters = service.counters();
         List<String> endpoints = service.endpoints().stream().map(ServiceList::text).toList();
-        listing.row(service.name(), service.kind(), service.state(), service.lastChange(), endpoints, counters.inboundAssociations(),
-                counters.accumulatedInboundAssociations(), counters.rejectedInboundAssociations(), service.description(), service.reason());
+        listing.row(service.name(), service.kind(), service.state(), service.lastChange(), endpoints,
+                counters.inboundAssociations(),
+                counters.accumulatedInboundAssociations(), counters.rejectedInboundAssociations(),
+                service.description(), service.reason());
     }
 
     /** {@code 127.0.0.1:2525/starttls}; a numeric IPv6 address stands in brackets. */

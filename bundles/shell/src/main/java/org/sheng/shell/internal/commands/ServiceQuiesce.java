@@ -7,7 +7,8 @@ import org.sheng.service.MailService;
 
 /** Stops services gently: no new work, what is begun may end. */
 @Service
-@Command(scope = "sheng", name = "service-quiesce", description = "Stops services gently: no new work, what is begun may end")
+@Command(scope = "sheng", name = "service-quiesce",
+        description = "Stops services gently: no new work, what is begun may end")
 public final class ServiceQuiesce extends ServiceAction {
     @Override
     CompletionStage<Void> act(MailService service) {

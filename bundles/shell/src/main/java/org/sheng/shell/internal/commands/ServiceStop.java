@@ -7,7 +7,8 @@ import org.sheng.service.MailService;
 
 /** Stops services at once; connections are told and closed. */
 @Service
-@Command(scope = "sheng", name = "service-stop", description = "Stops services at once; connections are told and closed")
+@Command(scope = "sheng", name = "service-stop", description =
+        "Stops services at once; connections are told and closed")
 public final class ServiceStop extends ServiceAction {
     @Override
     CompletionStage<Void> act(MailService service) {

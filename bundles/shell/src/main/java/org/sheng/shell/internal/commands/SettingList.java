@@ -8,7 +8,8 @@ import org.sheng.config.Schemas;
 
 /** Lists all settings in force. */
 @Service
-@Command(scope = "sheng", name = "setting-list", description = "Lists the settings in force, and what is wrong with a file")
+@Command(scope = "sheng", name = "setting-list", description =
+        "Lists the settings in force, and what is wrong with a file")
 public final class SettingList extends ListCommand {
     @Argument(name = "pid", description = "Only those of this file, such as org.sheng.smtp", multiValued = true)
     List<String> pid;
@@ -20,7 +21,8 @@ public final class SettingList extends ListCommand {
             for (Schemas.Schema schema : service(Schemas.class, "The configuration").schemas()) {
                 if (pid.isEmpty() || schema.pid().equals(pid)) {
                     for (Schemas.Entry entry : schema.entries()) {
-                        listing.row(schema.pid(), entry.key(), entry.inForce(), entry.standard(), entry.range(), schema.trouble());
+                        listing.row(schema.pid(), entry.key(), entry.inForce(), entry.standard(), entry.range(),
+                                schema.trouble());
                     }
                 }
             }

@@ -14,7 +14,8 @@ import org.sheng.event.Traces;
 @Service
 @Command(scope = "sheng", name = "trace", description = "Shows the whole way of a message with times")
 public final class Trace extends ListCommand {
-    @Argument(name = "id", description = "The message's trace id: from the log, or from queue-list", required = true, multiValued = true)
+    @Argument(name = "id", description = "The message's trace id: from the log, or from queue-list", required = true,
+            multiValued = true)
     List<String> id;
 
     @Override
@@ -22,12 +23,14 @@ public final class Trace extends ListCommand {
         String id = one(this.id);
         List<Traces.Step> steps = service(Traces.class, "The list of traces").of(id);
         if (steps.isEmpty()) {
-            throw new CommandFailure("Nothing is known of a message " + id + " (any more). etc/org.sheng.trace.cfg says how long steps are kept.");
+            throw new CommandFailure("Nothing is known of a message " + id
+                    + " (any more). etc/org.sheng.trace.cfg says how long steps are kept.");
         }
         Instant first = steps.get(0).at();
         try (Listing listing = listing("at", "after", "what", "text")) {
             for (Traces.Step step : steps) {
-                listing.row(json ? step.at() : step.at().truncatedTo(ChronoUnit.MILLIS).toString(), after(first, step.at()), step.what(),
+                listing.row(json ? step.at() : step.at().truncatedTo(ChronoUnit.MILLIS).toString(),
+                        after(first, step.at()), step.what(),
                         step.text());
             }
         }

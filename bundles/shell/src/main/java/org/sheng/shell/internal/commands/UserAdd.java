@@ -16,10 +16,12 @@ import org.sheng.mail.MailAddress;
 @Service
 @Command(scope = "sheng", name = "user-add", description = "Adds a user with a mailbox")
 public final class UserAdd extends LimitedCommand {
-    @Argument(name = "address", description = "The main address; by it the user logs in", required = true, multiValued = true)
+    @Argument(name = "address", description = "The main address; by it the user logs in", required = true,
+            multiValued = true)
     List<String> address;
 
-    @Option(name = "--password", description = "8 to 256 characters; asked for where it is not given", censor = true, mask = '*')
+    @Option(name = "--password", description = "8 to 256 characters; asked for where it is not given", censor = true,
+            mask = '*')
     String password;
 
     @Option(name = "--name", description = "The person's name")
@@ -29,7 +31,8 @@ public final class UserAdd extends LimitedCommand {
     @Completion(PlanCompleter.class)
     String plan = "";
 
-    @Option(name = "--also", description = "A further address of the user; may be given several times", multiValued = true)
+    @Option(name = "--also", description = "A further address of the user; may be given several times",
+            multiValued = true)
     List<String> also = new ArrayList<>();
 
     @Override
@@ -40,7 +43,8 @@ public final class UserAdd extends LimitedCommand {
             addresses.add(address(further));
         }
         char[] secret = Password.given(password, session);
-        User added = directory().addUser(new UserSettings(addresses, name, true, plan, limits(LimitSettings.INHERIT)), secret);
+        User added = directory().addUser(new UserSettings(addresses, name, true, plan, limits(LimitSettings.INHERIT)),
+                secret);
         out().println(added.address() + " has a mailbox and can log in.");
     }
 }

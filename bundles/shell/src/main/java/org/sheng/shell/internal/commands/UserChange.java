@@ -35,7 +35,8 @@ public final class UserChange extends LimitedCommand {
     @Option(name = "--add-address", description = "A further address; may be given several times", multiValued = true)
     List<String> add = new ArrayList<>();
 
-    @Option(name = "--remove-address", description = "An address to take away; may be given several times", multiValued = true)
+    @Option(name = "--remove-address", description = "An address to take away; may be given several times",
+            multiValued = true)
     List<String> remove = new ArrayList<>();
 
     @Override
@@ -44,7 +45,8 @@ public final class UserChange extends LimitedCommand {
         MailAddress user = address(address);
         UserSettings before = directory().userSettings(user).orElseThrow(() -> missing(address));
         directory().changeUser(user, new UserSettings(addresses(user, before), name == null ? before.name() : name,
-                active == null ? before.active() : Flag.parse("--active", active), plan == null ? before.plan() : plan, limits(before.limits())));
+                active == null ? before.active() : Flag.parse("--active", active), plan == null ? before.plan() : plan,
+                limits(before.limits())));
         out().println(user + " is changed.");
     }
 

@@ -10,6 +10,7 @@ public final class UserCompleter extends NameCompleter {
 
     @Override
     List<String> names(String prefix) {
-        return ask(DirectoryAdmin.class, directory -> directory.users("", prefix, MOST).stream().map(user -> user.address().toString()).toList());
+        return ask(DirectoryAdmin.class, directory -> directory.users("", prefix, MOST).stream()
+                .map(user -> user.address().toString()).toList());
     }
 }

@@ -25,7 +25,8 @@ public final class UserExport extends NodeCommand {
     @Completion(DomainCompleter.class)
     String domain = "";
 
-    @Option(name = "--hashes", description = "With the hashes of the passwords: keep such a file as you would keep the passwords")
+    @Option(name = "--hashes", description = "With the hashes of the passwords: keep such a file as you would keep "
+            + "the passwords")
     boolean hashes;
 
     @Option(name = "--force", description = "Replaces a file that is there")
@@ -38,7 +39,7 @@ public final class UserExport extends NodeCommand {
         if (Files.exists(csv) && !force) {
             throw new CommandFailure(csv + " is there already; name another file, or give --force to replace it.");
         }
-        // written beside and moved, so that a name never stands for half a file; for the owner alone, as it may hold hashes
+        // written beside and moved: a name never stands for half a file; for the owner alone, as it may hold hashes
         Path part = Files.createTempFile(csv.getParent(), csv.getFileName().toString(), ".part");
         try {
             long users = write(part);

@@ -13,7 +13,9 @@ import org.sheng.directory.DirectoryAdmin;
 /** Adds users from a CSV file. */
 @Service
 @Command(scope = "sheng", name = "user-import", description = "Adds and changes users from a CSV file",
-        detailedDescription = "The first line names the columns, of address,password,name,quota,plan. A password is clear text or a hash: $argon2id$, $2y$, $6$, $pbkdf2-sha256$. Users that are there are changed. A relative path counts from where you are.")
+        detailedDescription = "The first line names the columns, of address,password,name,quota,plan. A password is "
+                + "clear text or a hash: $argon2id$, $2y$, $6$, $pbkdf2-sha256$. Users that are there are changed. A "
+                + "relative path counts from where you are.")
 public final class UserImport extends NodeCommand {
     @Argument(name = "file", description = "CSV in UTF-8", required = true, multiValued = true)
     List<String> file;
@@ -33,8 +35,10 @@ public final class UserImport extends NodeCommand {
         report.firstRefused().forEach(out()::println);
         out().println(text(report.total()));
         if (report.total().refused() > 0) {
-            throw new CommandFailure(report.total().refused() + " lines of " + csv + " were refused" + (report.firstRefused().size()
-                    < report.total().refused() ? ", the first of them told above" : ", told above") + "; the others are taken. Correct them and import again.");
+            throw new CommandFailure(report.total().refused() + " lines of " + csv + " were refused"
+                    + (report.firstRefused().size()
+                    < report.total().refused() ? ", the first of them told above" : ", told above")
+                    + "; the others are taken. Correct them and import again.");
         }
     }
 

@@ -26,7 +26,8 @@ public final class UserList extends ListCommand {
             List<User> page = directory().users(of, "", PAGE);
             while (!page.isEmpty()) {
                 for (User user : page) {
-                    listing.row(user.address(), user.name(), user.active(), user.plan(), new Bytes(user.limits().quotaBytes()), user.addresses());
+                    listing.row(user.address(), user.name(), user.active(), user.plan(),
+                            new Bytes(user.limits().quotaBytes()), user.addresses());
                 }
                 page = directory().users(of, page.get(page.size() - 1).address().toString(), PAGE);
             }

@@ -16,7 +16,8 @@ public final class UserPasswd extends NodeCommand {
     @Completion(UserCompleter.class)
     List<String> address;
 
-    @Option(name = "--password", description = "8 to 256 characters; asked for where it is not given", censor = true, mask = '*')
+    @Option(name = "--password", description = "8 to 256 characters; asked for where it is not given", censor = true,
+            mask = '*')
     String password;
 
     @Override

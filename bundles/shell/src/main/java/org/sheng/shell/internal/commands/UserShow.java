@@ -14,7 +14,8 @@ import org.sheng.store.Usage;
 
 /** Shows a user. */
 @Service
-@Command(scope = "sheng", name = "user-show", description = "Shows a user, the limits that hold, and what the mailbox uses")
+@Command(scope = "sheng", name = "user-show", description =
+        "Shows a user, the limits that hold, and what the mailbox uses")
 public final class UserShow extends ShowCommand {
     @Argument(name = "address", description = "One of the user's addresses", required = true, multiValued = true)
     @Completion(UserCompleter.class)
@@ -23,7 +24,8 @@ public final class UserShow extends ShowCommand {
     @Override
     void run() throws Exception {
         String address = one(this.address);
-        User user = service(Directory.class, "The directory").user(address(address)).orElseThrow(() -> UserChange.missing(address));
+        User user = service(Directory.class, "The directory").user(address(address))
+                .orElseThrow(() -> UserChange.missing(address));
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("address", user.address());
         properties.put("addresses", user.addresses());

@@ -62,11 +62,13 @@ class DirectoryCommandsTest {
 
     @Test
     void usersAreAddedWithTheOptionsOfTheIssue() throws Exception {
-        shell.run("sheng:user-add ann@example.org --password secret-1 --name 'Ann Example' --quota 1G --also ann.e@example.org");
+        shell.run("sheng:user-add ann@example.org --password secret-1 --name 'Ann Example' --quota 1G --also "
+                + "ann.e@example.org");
         DirectoryAdmin.UserSettings ann = directory.users.get("ann@example.org");
         assertEquals("Ann Example", ann.name());
         assertEquals(OptionalLong.of(1L << 30), ann.limits().quotaBytes());
-        assertEquals(List.of(MailAddress.parse("ann@example.org"), MailAddress.parse("ann.e@example.org")), ann.addresses());
+        assertEquals(List.of(MailAddress.parse("ann@example.org"), MailAddress.parse("ann.e@example.org")),
+                ann.addresses());
         assertEquals("secret-1", directory.passwords.get("ann@example.org"));
         shell.run("sheng:user-passwd --password other-2 ann@example.org");
         assertEquals("other-2", directory.passwords.get("ann@example.org"));
@@ -88,8 +90,10 @@ class DirectoryCommandsTest {
                 shell.failure("sheng:user-add ann --password secret-1"));
         assertEquals("5X is no size: write a number of bytes, with K, M, G or T behind it where it is large",
                 shell.failure("sheng:user-add a@example.org --password secret-1 --quota 5X"));
-        assertEquals("There is no option --pasword. `--help` shows those there are.", shell.failure("sheng:user-add a@example.org --pasword x"));
-        assertEquals("The option --password lacks its value. `--help` shows the syntax.", shell.failure("sheng:user-add a@example.org --password"));
+        assertEquals("There is no option --pasword. `--help` shows those there are.",
+                shell.failure("sheng:user-add a@example.org --pasword x"));
+        assertEquals("The option --password lacks its value. `--help` shows the syntax.",
+                shell.failure("sheng:user-add a@example.org --password"));
         assertEquals("One argument is expected, not 2; put quotes around one with blanks. `--help` shows the syntax.",
                 shell.failure("sheng:user-delete a@example.org b@example.org"));
         assertEquals("a size cannot be negative: -1G", shell.failure("sheng:plan-add --quota -1G small"));
@@ -124,9 +128,11 @@ class DirectoryCommandsTest {
     @Test
     void anImportWithRefusedLinesFailsAfterTellingThem() throws Exception {
         Files.writeString(folder.resolve("users.csv"), "address\na@example.org\nbad\n");
-        assertEquals("1 lines of " + folder.resolve("users.csv") + " were refused, told above; the others are taken. Correct them and import again.",
+        assertEquals("1 lines of " + folder.resolve("users.csv")
+                + " were refused, told above; the others are taken. Correct them and import again.",
                 shell.failure("sheng:user-import users.csv"));
-        assertTrue(shell.failure("sheng:user-import none.csv").startsWith("The file could not be used: java.nio.file.NoSuchFileException"));
+        assertTrue(shell.failure("sheng:user-import none.csv")
+                .startsWith("The file could not be used: java.nio.file.NoSuchFileException"));
     }
 
     @Test
@@ -139,9 +145,11 @@ class DirectoryCommandsTest {
         shell.run("sheng:group-add --name All --writers members all@example.org ann@example.org");
         shell.run("sheng:group-member-add all@example.org bob@example.net ann@example.org");
         shell.run("sheng:group-member-delete all@example.org ann@example.org");
-        assertEquals(new Group(MailAddress.parse("all@example.org"), "All", Group.Writers.MEMBERS, List.of(MailAddress.parse("bob@example.net"))),
+        assertEquals(new Group(MailAddress.parse("all@example.org"), "All", Group.Writers.MEMBERS,
+                List.of(MailAddress.parse("bob@example.net"))),
                 directory.groups.get("all@example.org"));
-        assertEquals("{\"address\":\"all@example.org\",\"name\":\"All\",\"writers\":\"members\",\"members\":[\"bob@example.net\"]}\n",
+        assertEquals("{\"address\":\"all@example.org\",\"name\":\"All\",\"writers\":\"members\","
+                + "\"members\":[\"bob@example.net\"]}\n",
                 shell.run("sheng:group-show --json all@example.org"));
         shell.run("sheng:plan-add --quota 2G --messages-per-hour 100 small");
         shell.run("sheng:plan-change --description 'for few' small");
@@ -152,7 +160,8 @@ class DirectoryCommandsTest {
     @Test
     void aMissingDirectoryIsSaid() {
         try (Shell empty = new Shell()) {
-            assertTrue(empty.failure("sheng:domain-list").startsWith("The directory is not available: no bundle offers"));
+            assertTrue(empty.failure("sheng:domain-list")
+                    .startsWith("The directory is not available: no bundle offers"));
         }
     }
 

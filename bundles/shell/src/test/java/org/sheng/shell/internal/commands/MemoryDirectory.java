@@ -159,7 +159,8 @@ final class MemoryDirectory implements DirectoryAdmin, Directory {
         long refused = lines.stream().filter(line -> line.contains("bad")).count();
         Progress total = new Progress(lines.size(), lines.size() - refused, 0, refused);
         progress.accept(total);
-        return new ImportReport(total, lines.stream().filter(line -> line.contains("bad")).map(line -> "refused: " + line).toList());
+        return new ImportReport(total, lines.stream().filter(line -> line.contains("bad"))
+                .map(line -> "refused: " + line).toList());
     }
 
     @Override
@@ -210,7 +211,8 @@ final class MemoryDirectory implements DirectoryAdmin, Directory {
 
     private static User user(UserSettings settings) {
         MailAddress address = settings.addresses().get(0);
-        return new User(UUID.nameUUIDFromBytes(address.key().getBytes(StandardCharsets.UTF_8)), address, settings.addresses(), settings.name(),
+        return new User(UUID.nameUUIDFromBytes(address.key().getBytes(StandardCharsets.UTF_8)), address,
+                settings.addresses(), settings.name(),
                 settings.active(), settings.plan(), new Limits(settings.limits().quotaBytes().orElse(0), 0, 0, 0, 0));
     }
 

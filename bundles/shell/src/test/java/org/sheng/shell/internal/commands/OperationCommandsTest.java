@@ -47,7 +47,8 @@ class OperationCommandsTest {
         FakeService imap = new FakeService("imap");
         shell.with(MailService.class, imap).with(MailService.class, new FakeService("lmtp"));
         String list = shell.run("sheng:service-list");
-        assertTrue(list.lines().toList().get(1).startsWith("imap  access  down   2026-03-01T12:00:00Z  127.0.0.1:2143/starttls [::1]:2993/tls"), list);
+        assertTrue(list.lines().toList().get(1).startsWith("imap  access  down   2026-03-01T12:00:00Z  "
+                + "127.0.0.1:2143/starttls [::1]:2993/tls"), list);
         assertEquals("imap is up.\n", shell.run("sheng:service-start imap"));
         assertEquals("imap is up.\n", shell.run("sheng:service-restart imap"));
         assertEquals("imap is down.\n", shell.run("sheng:service-quiesce imap"));
@@ -58,7 +59,8 @@ class OperationCommandsTest {
     @Test
     void aServiceThatIsNotThereIsNamedWithThoseThatAre() {
         shell.with(MailService.class, new FakeService("imap")).with(MailService.class, new FakeService("lmtp"));
-        assertEquals("There is no service pop. There are: imap, lmtp. Nothing was changed.", shell.failure("sheng:service-stop imap pop"));
+        assertEquals("There is no service pop. There are: imap, lmtp. Nothing was changed.",
+                shell.failure("sheng:service-stop imap pop"));
     }
 
     @Test
@@ -85,17 +87,23 @@ class OperationCommandsTest {
         QueueEntry two = queue.add("example.net", "bob@example.net");
         shell.with(QueueAdmin.class, queue);
         assertEquals(3, shell.run("sheng:queue-list").lines().count());
-        assertEquals("{\"id\":\"" + one.id() + "\",\"trace\":\"t-ann\",\"kind\":\"remote\",\"destination\":\"example.org\",\"sender\":null,"
-                + "\"recipients\":[\"ann@example.org\"],\"size\":2048,\"priority\":0,\"arrived\":\"2026-03-01T12:00:00.250Z\",\"attempts\":1,"
-                + "\"next\":\"2026-03-01T12:00:00.250Z\",\"expires\":\"2026-03-01T12:00:00.250Z\",\"held\":false,\"delayNoticed\":false,"
+        assertEquals("{\"id\":\"" + one.id() + "\",\"trace\":\"t-ann\",\"kind\":\"remote\",\"destination\":\"example.org\","
+                + "\"sender\":null,"
+                + "\"recipients\":[\"ann@example.org\"],\"size\":2048,\"priority\":0,"
+                + "\"arrived\":\"2026-03-01T12:00:00.250Z\",\"attempts\":1,"
+                + "\"next\":\"2026-03-01T12:00:00.250Z\",\"expires\":\"2026-03-01T12:00:00.250Z\",\"held\":false,"
+                + "\"delayNoticed\":false,"
                 + "\"lastReply\":\"451 later\"}\n", shell.run("sheng:queue-show --json " + one.id()));
         assertEquals("2 entries held.\n", shell.run("sheng:queue-hold " + one.id() + " " + two.id()));
         assertEquals("1 entry deleted.\n", shell.run("sheng:queue-delete --destination example.net"));
-        assertEquals("0 entries released; not in the queue (any more): " + two.id(), shell.failure("sheng:queue-release " + two.id()));
+        assertEquals("0 entries released; not in the queue (any more): " + two.id(),
+                shell.failure("sheng:queue-release " + two.id()));
         assertEquals("1 entry tried now.\n", shell.run("sheng:queue-retry " + one.id()));
-        assertTrue(shell.failure("sheng:queue-hold").startsWith("Name the entries by id, or give --destination DOMAIN."));
+        assertTrue(shell.failure("sheng:queue-hold")
+                .startsWith("Name the entries by id, or give --destination DOMAIN."));
         assertTrue(shell.failure("sheng:queue-show nonsense").startsWith("nonsense is no id of a queue entry."));
-        assertEquals(List.of("hold " + one.id(), "hold " + two.id(), "delete " + two.id(), "release " + two.id(), "retry " + one.id()), queue.calls);
+        assertEquals(List.of("hold " + one.id(), "hold " + two.id(), "delete " + two.id(), "release " + two.id(),
+                "retry " + one.id()), queue.calls);
         assertTrue(shell.run("sheng:queue-destinations").contains("example.org  1"));
     }
 
@@ -140,7 +148,8 @@ class OperationCommandsTest {
         }
         List<Argument> arguments = fields.stream().map(f -> f.getAnnotation(Argument.class)).filter(Objects::nonNull)
                 .sorted(Comparator.comparing(Argument::index)).toList();
-        assertTrue(arguments.isEmpty() || arguments.get(arguments.size() - 1).multiValued(), "the last argument takes what follows");
+        assertTrue(arguments.isEmpty() || arguments.get(arguments.size() - 1).multiValued(),
+                "the last argument takes what follows");
         assertTrue(fields.stream().filter(f -> f.isAnnotationPresent(Option.class))
                 .allMatch(f -> Set.of(String.class, boolean.class, List.class).contains(f.getType())));
     }
@@ -228,8 +237,10 @@ class OperationCommandsTest {
 
         QueueEntry add(String destination, String recipient) {
             MailAddress to = MailAddress.parse(recipient);
-            QueueEntry entry = new QueueEntry(UUID.randomUUID(), Route.remote(destination), new Submission("t-" + to.local(), Optional.empty(),
-                    List.of(Recipient.of(to)), new BlobId(UUID.randomUUID()), 2048, 0, NOON, 0, Submission.Options.NONE), 1, NOON, NOON, false,
+            QueueEntry entry = new QueueEntry(UUID.randomUUID(), Route.remote(destination),
+                    new Submission("t-" + to.local(), Optional.empty(),
+                    List.of(Recipient.of(to)), new BlobId(UUID.randomUUID()), 2048, 0, NOON, 0,
+                    Submission.Options.NONE), 1, NOON, NOON, false,
                     false, "451 later");
             entries.add(entry);
             return entry;
@@ -237,7 +248,8 @@ class OperationCommandsTest {
 
         @Override
         public Page list(Filter filter, Optional<UUID> after, int limit) {
-            return new Page(entries.stream().filter(e -> filter.destination().isEmpty() || e.route().destination().equals(filter.destination()))
+            return new Page(entries.stream().filter(e -> filter.destination().isEmpty() || e.route().destination()
+                    .equals(filter.destination()))
                     .toList(), Optional.empty());
         }
 

@@ -93,7 +93,8 @@ final class Shell implements AutoCloseable {
 
     List<String> complete(Completer completer, String begun) {
         List<String> candidates = new ArrayList<>();
-        completer.complete(session, (CommandLine) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {CommandLine.class},
+        completer.complete(session, (CommandLine) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[] {CommandLine.class},
                 (self, method, args) -> switch (method.getName()) {
                     case "getCursorArgument" -> begun;
                     case "getArgumentPosition", "getBufferPosition" -> begun.length();
@@ -126,7 +127,8 @@ final class Shell implements AutoCloseable {
             Path classes = Path.of(NodeCommand.class.getResource("NodeCommand.class").toURI()).getParent();
             try (Stream<Path> files = Files.list(classes)) {
                 return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".class")).sorted()
-                        .<Class<?>>map(name -> load(name.replace(".class", ""))).filter(type -> type.isAnnotationPresent(Service.class)).toList();
+                        .<Class<?>>map(name -> load(name.replace(".class", "")))
+                        .filter(type -> type.isAnnotationPresent(Service.class)).toList();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -160,6 +162,7 @@ final class Shell implements AutoCloseable {
     }
 
     private List<ServiceReference<?>> of(Class<?> type) {
-        return types.entrySet().stream().filter(entry -> entry.getValue() == type).<ServiceReference<?>>map(Map.Entry::getKey).toList();
+        return types.entrySet().stream().filter(entry -> entry.getValue() == type)
+                .<ServiceReference<?>>map(Map.Entry::getKey).toList();
     }
 }
