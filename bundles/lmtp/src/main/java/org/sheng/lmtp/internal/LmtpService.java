@@ -35,7 +35,7 @@ public final class LmtpService {
     }
 
     static ServiceSpec spec(LmtpSettings settings) {
-        return new ServiceSpec("lmtp", "Mail from a server beside this one into the mailboxes (LMTP)", MailService.Kind.DELIVERY,
+        return new ServiceSpec("lmtp", "Mail from a server beside this one into the mailboxes (LMTP)", MailService.Kind.RECEIVE,
                 List.of(new Port(settings.port(), Security.STARTTLS)));
     }
 

@@ -14,7 +14,7 @@ final class Extensions {
         List<String> lines = new ArrayList<>();
         lines.add(session.services().node().hostName() + " greets " + session.helloName());
         lines.add("PIPELINING"); // RFC 2920
-        long size = session.policy().limits().messageSize();
+        long size = session.policy().messageSize(session);
         lines.add(size > 0 ? "SIZE " + size : "SIZE"); // RFC 1870
         lines.add("8BITMIME"); // RFC 6152
         if (session.connection().canStartTls()) {

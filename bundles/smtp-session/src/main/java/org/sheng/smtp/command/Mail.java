@@ -13,7 +13,7 @@ public final class Mail implements Verb.Action<MailFrom> {
 
     @Override
     public Next act(SmtpSession session, MailFrom from) {
-        long most = session.policy().limits().messageSize();
+        long most = session.policy().messageSize(session);
         if (most > 0 && from.size() > most) { // RFC 1870 §6.1
             return session.refuseMail(new Reply(552, "5.3.4", "a message may have at most " + most + " bytes"), from, List.of());
         }

@@ -24,7 +24,8 @@ final class IncomingMessage {
     private final MessageScanner scanner;
     private final MessageScanner.Scan scan;
     private final BlobWriter blob;
-    private final SessionLimits limits;
+    private final int hops;
+    private final long size;
     private final DataDecoder decoder = new DataDecoder();
     private final HeaderReader header;
     private final int skip;
@@ -36,7 +37,8 @@ final class IncomingMessage {
         this.scanner = session.services().scanner();
         this.scan = scanner.begin();
         this.blob = blob;
-        this.limits = session.policy().limits();
+        this.hops = session.policy().limits().hops();
+        this.size = session.policy().messageSize(session);
         this.header = new HeaderReader(this::keep, additions(session));
         byte[] returnPath = TraceLines.returnPath(session.transaction());
         this.skip = returnPath.length;
@@ -70,8 +72,8 @@ final class IncomingMessage {
             in.get(start, piece, 0, length);
             in.position(start + decoder.take(piece, 0, length, header));
         }
-        if (header.received() > limits.hops()) {
-            refuse(new Reply(554, "5.4.6", "the message came through more than " + limits.hops() + " hosts: a loop")); // RFC 5321 §6.3
+        if (header.received() > hops) {
+            refuse(new Reply(554, "5.4.6", "the message came through more than " + hops + " hosts: a loop")); // RFC 5321 §6.3
         }
     }
 
@@ -86,7 +88,7 @@ final class IncomingMessage {
 
     /** More than twice what may be sent was thrown away: the client will not end. */
     boolean endless() {
-        return refusal != null && passed > 2 * Math.max(limits.messageSize(), 1 << 20);
+        return refusal != null && passed > 2 * Math.max(size, 1 << 20);
     }
 
     /** Why the message is not taken; to be said at its end. */
@@ -133,8 +135,8 @@ final class IncomingMessage {
     /** From the header reader: the message as it came. */
     private void keep(byte[] bytes, int from, int to) {
         passed += to - from;
-        if (limits.messageSize() > 0 && passed > limits.messageSize()) {
-            refuse(new Reply(552, "5.3.4", "a message may have at most " + limits.messageSize() + " bytes"));
+        if (size > 0 && passed > size) {
+            refuse(new Reply(552, "5.3.4", "a message may have at most " + size + " bytes"));
         }
         write(bytes, from, to);
     }

@@ -22,6 +22,11 @@ public interface Policy {
     /** May this recipient be had? Empty: yes. */
     Optional<Reply> refuseRecipient(SmtpSession session, MailAddress recipient);
 
+    /** Most bytes of a message that this client may send; 0: no limit. */
+    default long messageSize(SmtpSession session) {
+        return limits().messageSize();
+    }
+
     /** True when what RFC 6409 §8 lets a submission server add is added: a missing Date and Message-ID. */
     boolean completesHeader();
 

@@ -2,6 +2,7 @@ package org.sheng.smtp.session;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sheng.directory.DirectoryUnavailable;
@@ -309,20 +310,33 @@ public final class SmtpSession implements Session {
                     new Submission.Options(ended.from().eightBit(), false, false, "", ""));
             message = null; // what was finished is the commit's: who hangs up now does not stop it
             return Next.after(policy.accept(this, finished.blob(), submission).handle((replies, failure) -> failure == null
-                    ? answer(submission, finished.messageId(), replies) : refuseData(incoming, ended, StoreReplies.of(failure))));
+                    ? answer(submission, ended, finished.messageId(), replies) : refuseData(incoming, ended, StoreReplies.of(failure))));
         } catch (StoreException e) {
             return refuseData(incoming, ended, StoreReplies.of(e));
         }
     }
 
-    private Next answer(Submission submission, String messageId, List<Reply> replies) {
-        List<MailAddress> recipients = submission.recipients().stream().map(Recipient::address).toList();
-        services.events().publish(new MailEvent.MessageReceived(submission.trace(), policy.service(), client(),
-                user.map(who -> who.address().toString()), submission.sender(), recipients, submission.size(), messageId));
+    private Next answer(Submission submission, Transaction ended, String messageId, List<Reply> replies) {
+        List<MailAddress> recipients = dialect.repliesPerRecipient() ? positive(ended.accepted(), replies) : ended.recipients();
         replies.forEach(this::reply);
+        services.events().publish(recipients.isEmpty()
+                ? new MailEvent.MessageRefused(submission.trace(), policy.service(), client(), submission.sender(), ended.recipients(),
+                        replies.get(0).line())
+                : new MailEvent.MessageReceived(submission.trace(), policy.service(), client(), user.map(who -> who.address().toString()),
+                        submission.sender(), recipients, submission.size(), messageId));
         errors = 0;
         reset();
         return Next.AGAIN;
+    }
+
+    private static List<MailAddress> positive(List<MailAddress> recipients, List<Reply> replies) {
+        List<MailAddress> served = new ArrayList<>();
+        for (int i = 0; i < recipients.size(); i++) {
+            if (replies.get(i).positive()) {
+                served.add(recipients.get(i));
+            }
+        }
+        return served;
     }
 
     private Next refuseData(IncomingMessage incoming, Transaction ended, Reply reply) {

@@ -39,9 +39,6 @@ record SubmissionPolicy(Supplier<SubmissionSettings> settings, Spool spool, Send
             return Optional.of(new Reply(553, "5.7.1", "not an address of yours"));
         }
         Limits limits = user.limits();
-        if (limits.maxMessageBytes() > 0 && from.size() > limits.maxMessageBytes()) {
-            return Optional.of(new Reply(552, "5.3.4", "you may send messages of at most " + limits.maxMessageBytes() + " bytes"));
-        }
         if (!rates.maySend(user.id(), limits.messagesPerHour())) {
             return Optional.of(new Reply(450, "4.7.1", "you may send at most " + limits.messagesPerHour() + " messages an hour; try again later"));
         }
@@ -55,6 +52,13 @@ record SubmissionPolicy(Supplier<SubmissionSettings> settings, Spool spool, Send
             return Optional.of(new Reply(452, "4.5.3", "you may send to at most " + most + " recipients at once"));
         }
         return LocalRecipients.refuse(session, recipient, Optional.empty());
+    }
+
+    @Override
+    public long messageSize(SmtpSession session) {
+        long all = limits().messageSize();
+        long own = session.user().map(user -> user.limits().maxMessageBytes()).orElse(0L);
+        return own == 0 || all > 0 && all < own ? all : own;
     }
 
     @Override

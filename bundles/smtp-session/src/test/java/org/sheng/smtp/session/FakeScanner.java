@@ -1,0 +1,41 @@
+package org.sheng.smtp.session;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.sheng.mime.MessageScanner;
+import org.sheng.mime.MessageSummary;
+
+/** Counts what it is shown. */
+public final class FakeScanner implements MessageScanner {
+    public final AtomicLong seen = new AtomicLong();
+
+    @Override
+    public Scan begin() {
+        return new Scan() {
+            @Override
+            public void update(ByteBuffer bytes) {
+                seen.addAndGet(bytes.remaining());
+            }
+
+            @Override
+            public MessageSummary finish() {
+                MessageSummary.Envelope envelope = new MessageSummary.Envelope("", "", List.of(), List.of(), List.of(), List.of(), List.of(),
+                        List.of(), "", "<id@test>");
+                return new MessageSummary(0, envelope, new MessageSummary.Part(0, 0, 0, 0, "text", "plain", List.of(), "", "", "7BIT", "", "",
+                        List.of(), List.of(), "", List.of(), Optional.empty()), List.of());
+            }
+        };
+    }
+
+    @Override
+    public byte[] encode(MessageSummary summary) {
+        return new byte[] {1};
+    }
+
+    @Override
+    public MessageSummary decode(byte[] bytes) {
+        throw new UnsupportedOperationException();
+    }
+}
