@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -102,6 +103,29 @@ class NodeLifecycleTest {
         String once = node.shell("bundle:headers");
         assertTrue(once.length() > 20_000, () -> "only " + once.length() + " characters");
         assertEquals(once, node.shell("bundle:headers"));
+    }
+
+    @Test
+    @Order(8)
+    void theFirstPasswordIsShownOnceAndOpensTheShellOverSsh() throws IOException {
+        String password = firstUp.out().lines().filter(line -> line.startsWith("Administrator: admin, password: "))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1)).findFirst().orElseThrow(() -> new AssertionError(firstUp));
+        assertFalse(Files.exists(node.home().resolve("data/first-password")));
+
+        assertEquals("over ssh", ssh(password, "echo over ssh").out().strip());
+        Ran refused = ssh(password + "x", "echo over ssh");
+        assertEquals("", refused.out());
+        assertTrue(refused.err().contains("Permission denied"), refused::toString);
+    }
+
+    private static Ran ssh(String password, String command) throws IOException {
+        Path answer = Files.writeString(node.home().resolve("data/tmp/askpass"), "#!/bin/sh\necho '" + password + "'\n");
+        Files.setPosixFilePermissions(answer, PosixFilePermissions.fromString("rwx------"));
+        ProcessBuilder ssh = new ProcessBuilder("ssh", "-p", Integer.toString(node.port(Node.SSH)), "-o", "StrictHostKeyChecking=no",
+                "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", "-o", "PreferredAuthentications=password",
+                "-o", "NumberOfPasswordPrompts=1", "admin@127.0.0.1", command);
+        ssh.environment().putAll(Map.of("SSH_ASKPASS", answer.toString(), "SSH_ASKPASS_REQUIRE", "force", "DISPLAY", "none"));
+        return Ran.run(Duration.ofSeconds(30), node.home(), ssh);
     }
 
     @Test
