@@ -153,7 +153,7 @@ final class ChunkedBlobWriter implements BlobWriter {
         buffer = Keys.END;
         if (chunksAhead > 0) {
             // does nothing where a batch made it part of the store
-            intake.discard(new Work.Discard(id, chunksAhead));
+            intake.internal(new Work.Discard(id, chunksAhead));
         }
     }
 

@@ -20,6 +20,7 @@ final class Intake {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
+    private final Condition end = lock.newCondition();
     private final Deque<Work> waiting = new ArrayDeque<>();
     private final FreeSpace space;
     private long bytes;
@@ -46,12 +47,12 @@ final class Intake {
         }
     }
 
-    /** Taken at any time but when the store is closed or in trouble: then its next start removes the chunks. */
-    void discard(Work.Discard discard) {
+    /** The store's own work, taken at any time but when it is closed or in trouble: all of it is found again from the rows. */
+    void internal(Work work) {
         lock.lock();
         try {
             if (!closed && trouble.isEmpty()) {
-                add(discard);
+                add(work);
             }
         } finally {
             lock.unlock();
@@ -145,6 +146,7 @@ final class Intake {
         try {
             closed = true;
             more.signalAll();
+            end.signalAll();
         } finally {
             lock.unlock();
         }
@@ -165,7 +167,7 @@ final class Intake {
         lock.lock();
         try {
             while (!closed && left > 0) {
-                left = more.awaitNanos(left);
+                left = end.awaitNanos(left);
             }
         } finally {
             lock.unlock();

@@ -26,6 +26,7 @@ import org.sheng.store.rocksdb.internal.KeyValue.Family;
 /** The mail store over rows of keys and values. */
 final class KeyValueStore implements OpenStore {
     private static final int MAX_READ = 1 << 20;
+    static final long RECLAIM_PAUSE_MILLIS = 10_000;
 
     private final KeyValue rows;
     private final FreeSpace space;
@@ -35,16 +36,19 @@ final class KeyValueStore implements OpenStore {
     private final Completion completion = new Completion(watchers);
     private final Writer writer;
     private final MailboxReader mailboxes;
+    private final Reclaimer reclaimer;
 
-    KeyValueStore(KeyValue rows, long minimumFree, long uidCacheBytes) {
+    KeyValueStore(KeyValue rows, long minimumFree, long uidCacheBytes, long reclaimPauseMillis) {
         this.rows = rows;
         space = new FreeSpace(rows, minimumFree);
         intake = new Intake(space);
         uidSets = new UidSets(rows, uidCacheBytes);
         writer = new Writer(rows, intake, uidSets, completion);
         mailboxes = new MailboxReader(rows);
+        reclaimer = new Reclaimer(rows, intake, reclaimPauseMillis);
         completion.start();
         writer.start();
+        reclaimer.start();
     }
 
     @Override

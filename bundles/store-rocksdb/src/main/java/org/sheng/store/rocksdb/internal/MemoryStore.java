@@ -7,6 +7,6 @@ public final class MemoryStore {
     private MemoryStore() { }
 
     public static OpenStore open() {
-        return new KeyValueStore(new MemoryKeyValue(), 0, UID_CACHE);
+        return new KeyValueStore(new MemoryKeyValue(), 0, UID_CACHE, KeyValueStore.RECLAIM_PAUSE_MILLIS);
     }
 }

@@ -1,10 +1,9 @@
 package org.sheng.store.rocksdb.internal;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.stream.Stream;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
@@ -29,16 +27,12 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 import org.sheng.store.StoreException;
 import org.sheng.store.StoreException.Reason;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Rows in RocksDB, a column family each family. Readers hold a shared lock, so that the database can be closed and opened anew under them
  * when its disk failed.
  */
 final class RocksKeyValue implements KeyValue {
-    private static final Logger LOG = LoggerFactory.getLogger(RocksKeyValue.class);
-
     private final Path folder;
     private final StoreSettings settings;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -158,22 +152,9 @@ final class RocksKeyValue implements KeyValue {
 
     @Override
     public long bytesOnDisk() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.mapToLong(RocksKeyValue::size).sum();
-        } catch (IOException | UncheckedIOException e) {
-            LOG.warn("The size of {} could not be found: {}", folder, e.toString());
-            return 0;
-        }
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.isRegularFile(file) ? Files.size(file) : 0;
-        } catch (NoSuchFileException e) {
-            return 0; // files of the database come and go
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        // files come and go meanwhile: one that is gone has no length
+        File[] files = folder.toFile().listFiles();
+        return files == null ? 0 : Arrays.stream(files).mapToLong(File::length).sum();
     }
 
     @Override
@@ -193,7 +174,8 @@ final class RocksKeyValue implements KeyValue {
             ColumnFamilyHandle handle = handles.get(family);
             range.setExclusiveManualCompaction(false).setBottommostLevelCompaction(BottommostLevelCompaction.kForce);
             compacting = Optional.of(range);
-            database.flush(flush, handle);
+            // all, or the log stays for those that were not
+            database.flush(flush, List.copyOf(handles.values()));
             database.setOptions(handle, MutableColumnFamilyOptions.builder().setEnableBlobGarbageCollection(true).build());
             try {
                 database.compactRange(handle, from, to, range);

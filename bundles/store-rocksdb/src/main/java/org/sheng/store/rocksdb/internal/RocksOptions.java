@@ -18,6 +18,8 @@ import org.sheng.store.rocksdb.internal.KeyValue.Family;
 final class RocksOptions implements AutoCloseable {
     private static final long MAX_GROUP = 64L << 20;
     private static final long MAX_WAL = 512L << 20;
+    /** A file of keys is rewritten with all blobs that it names: some 35,000 keys, not a million. */
+    private static final long KEY_FILE = 2L << 20;
     private static final long BLOB_FILE = 64L << 20;
     /** Smaller values stay with their keys. */
     private static final long MIN_BLOB = 1024;
@@ -63,7 +65,8 @@ final class RocksOptions implements AutoCloseable {
                         .setFormatVersion(5));
         if (family == Family.CHUNKS) {
             // garbage is collected where PeriodRow says that it pays: see Reclaimer
-            options.setEnableBlobFiles(true)
+            options.setTargetFileSizeBase(KEY_FILE)
+                    .setEnableBlobFiles(true)
                     .setMinBlobSize(MIN_BLOB)
                     .setBlobFileSize(BLOB_FILE)
                     .setBlobCompressionType(compression)

@@ -15,6 +15,10 @@ public final class RocksStore {
     }
 
     static KeyValueStore opened(Path folder, StoreSettings settings) {
-        return new KeyValueStore(new RocksKeyValue(folder, settings), settings.minFreeDisk(), settings.uidCache());
+        return opened(folder, settings, KeyValueStore.RECLAIM_PAUSE_MILLIS);
+    }
+
+    static KeyValueStore opened(Path folder, StoreSettings settings, long reclaimPauseMillis) {
+        return new KeyValueStore(new RocksKeyValue(folder, settings), settings.minFreeDisk(), settings.uidCache(), reclaimPauseMillis);
     }
 }

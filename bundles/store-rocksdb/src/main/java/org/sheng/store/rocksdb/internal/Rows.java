@@ -118,4 +118,14 @@ final class Rows {
         PeriodRow row = PeriodRow.decode(changes.get(Family.STATE, key));
         changes.put(Family.STATE, key, new PeriodRow(row.kept() + kept, row.removed() + removed).encode());
     }
+
+    void reclaimed(long period, long bytes) {
+        byte[] key = Keys.period(period);
+        PeriodRow row = PeriodRow.decode(changes.get(Family.STATE, key));
+        if (row.kept() <= bytes) {
+            changes.remove(Family.STATE, key);
+        } else {
+            changes.put(Family.STATE, key, new PeriodRow(row.kept() - bytes, Math.max(row.removed() - bytes, 0)).encode());
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package org.sheng.store.rocksdb.internal;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.sheng.store.Batch;
 import org.sheng.store.BlobId;
@@ -47,6 +48,16 @@ sealed interface Work {
             return bytes.length;
         }
     }
+
+    /** Files were rewritten without what had been removed of these periods. */
+    record Reclaimed(List<Period> periods) implements Work {
+        @Override
+        public long weight() {
+            return 100;
+        }
+    }
+
+    record Period(long period, long removed) { }
 
     /** Chunks whose commit will not come. */
     record Discard(BlobId blob, int chunks) implements Work {

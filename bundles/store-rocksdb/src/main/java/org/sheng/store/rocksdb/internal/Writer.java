@@ -217,6 +217,8 @@ final class Writer {
                 changes.put(Family.CHUNKS, Keys.chunk(chunk.blob().id(), chunk.number()), chunk.bytes());
                 chunk.blob().applied(epoch);
                 done.add(chunk.blob()::written);
+            } else if (work instanceof Work.Reclaimed reclaimed) {
+                reclaimed.periods().forEach(period -> state.reclaimed(period.period(), period.removed()));
             } else if (work instanceof Work.Discard discard && changes.get(Family.STATE, Keys.openBlob(discard.blob())) != null) {
                 changes.remove(Family.STATE, Keys.openBlob(discard.blob()));
                 Blobs.removeChunks(state, discard.blob(), discard.chunks());
