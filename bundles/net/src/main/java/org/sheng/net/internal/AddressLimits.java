@@ -45,8 +45,9 @@ final class AddressLimits {
         return Optional.ofNullable(refusal[0]);
     }
 
+    /** Takes one that {@link #enter} counted off again; does nothing for who was not counted. */
     void leave(InetAddress address) {
-        clients.computeIfPresent(key(address), (key, client) -> new Client(client.open - 1, client.inWindow, client.windowStart));
+        clients.computeIfPresent(key(address), (key, client) -> new Client(Math.max(0, client.open - 1), client.inWindow, client.windowStart));
     }
 
     /** Forgets clients that have nothing open and were quiet for a minute. */

@@ -40,12 +40,14 @@ public final class LineEngine implements LineServer, AutoCloseable {
     private final TlsIdentity identity;
     private final Set<LineService> services = ConcurrentHashMap.newKeySet();
     private volatile NetSettings settings;
+    private volatile Networks trusted;
     private long lastCertificateCheck = System.nanoTime();
 
     /** @param registry makes a service known; what it returns takes it away again */
     public LineEngine(Node node, NetSettings settings, Events events, Function<MailService, Runnable> registry) {
         this.node = node;
         this.settings = settings;
+        this.trusted = new Networks(settings.trustedNetworks());
         this.events = events;
         this.registry = registry;
         int cores = Runtime.getRuntime().availableProcessors();
@@ -60,6 +62,7 @@ public final class LineEngine implements LineServer, AutoCloseable {
 
     /** Settings that changed: the certificate at once, the rest from the next connection on. */
     public void settings(NetSettings changed) {
+        trusted = new Networks(changed.trustedNetworks());
         settings = changed;
         identity.settings(changed);
     }
@@ -128,6 +131,10 @@ public final class LineEngine implements LineServer, AutoCloseable {
 
     NetSettings settings() {
         return settings;
+    }
+
+    Networks trusted() {
+        return trusted;
     }
 
     EventLoopGroup loops() {

@@ -308,6 +308,9 @@ final class LineService implements MailService {
             open.decrementAndGet();
             return Optional.of(Refusal.TOO_MANY);
         }
+        if (engine.trusted().contain(remote.getAddress())) {
+            return Optional.empty();
+        }
         Optional<Refusal> refusal = addresses.enter(remote.getAddress(), now, System.nanoTime());
         if (refusal.isPresent()) {
             open.decrementAndGet();

@@ -1,6 +1,7 @@
 package org.sheng.net.internal;
 
 import java.time.Duration;
+import java.util.List;
 import org.sheng.config.Setting;
 
 /** Settings of all listeners; {@code etc/org.sheng.net.cfg}. */
@@ -24,8 +25,11 @@ public record NetSettings(
         @Setting(value = "A client that takes none of what waits for it in this time is cut off.", def = "60s", min = 1, max = 3600)
         Duration writeTimeout,
         @Setting(value = "A service that quiesces ends the sessions that are left after it.", def = "60s", min = 1, max = 86400)
-        Duration quiesceLimit) {
+        Duration quiesceLimit,
+        @Setting(value = "Networks whose clients are not counted against the limits per address, in CIDR notation: this host itself, "
+                + "and gateways that stand for many clients.", def = "127.0.0.0/8, ::1", max = 100, pattern = "[0-9a-fA-F:.]+(/[0-9]{1,3})?")
+        List<String> trustedNetworks) {
 
     public static final NetSettings DEFAULTS = new NetSettings(0, 0, "", "", "", Duration.ofSeconds(5), Duration.ofSeconds(15),
-            Duration.ofSeconds(60), Duration.ofSeconds(60));
+            Duration.ofSeconds(60), Duration.ofSeconds(60), List.of("127.0.0.0/8", "::1"));
 }

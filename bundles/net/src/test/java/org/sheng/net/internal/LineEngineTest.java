@@ -51,7 +51,7 @@ class LineEngineTest {
     @BeforeEach
     void start() throws Exception {
         NetSettings settings = new NetSettings(2, 4, "", "", "", Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(1),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1), List.of());
         engine = new LineEngine(node(), settings, events::add, made -> {
             registered.add(made);
             return () -> registered.remove(made);
@@ -261,6 +261,19 @@ class LineEngineTest {
     }
 
     @Test
+    void whoIsTrustedIsNotCountedByAddress() throws Exception {
+        limits = new Limits(3, 1, 1, Duration.ofSeconds(30), 4096);
+        engine.settings(new NetSettings(2, 4, "", "", "", Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(1),
+                Duration.ofSeconds(1), List.of("127.0.0.0/8")));
+        try (Client first = client(); Client second = client(); Client third = client(); Client fourth = client()) {
+            assertEquals("hello", first.line());
+            assertEquals("hello", second.line());
+            assertEquals("hello", third.line());
+            assertEquals("refused TOO_MANY", fourth.line());
+        }
+    }
+
+    @Test
     void aFullServiceIsCongestedUntilThereIsRoom() throws Exception {
         limits = new Limits(1, 1000, 10_000, Duration.ofSeconds(30), 4096);
         try (Client first = client()) {
@@ -368,7 +381,7 @@ class LineEngineTest {
         Files.copy(otherHome.resolve("tls/node.crt"), tls.resolve("given.crt"));
         Files.copy(otherHome.resolve("tls/node.key"), tls.resolve("given.key"));
         engine.settings(new NetSettings(2, 4, "tls/given.crt", "tls/given.key", "", Duration.ofSeconds(1), Duration.ofSeconds(2),
-                Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                Duration.ofSeconds(1), Duration.ofSeconds(1), List.of()));
         java.security.cert.X509Certificate given = shown();
         assertFalse(own.equals(given));
 
