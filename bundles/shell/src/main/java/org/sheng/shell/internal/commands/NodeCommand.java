@@ -16,6 +16,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.sheng.directory.DirectoryAdmin;
 import org.sheng.directory.DirectoryException;
+import org.sheng.directory.DirectoryUnavailable;
 import org.sheng.mail.MailAddress;
 import org.sheng.store.StoreException;
 
@@ -39,7 +40,7 @@ abstract class NodeCommand implements Action {
             LateOptions.read(this);
             run();
             return null;
-        } catch (DirectoryException | StoreException | IllegalArgumentException e) {
+        } catch (DirectoryException | DirectoryUnavailable | StoreException | IllegalArgumentException e) {
             throw new CommandFailure(e.getMessage());
         } catch (IOException e) {
             throw new CommandFailure("The file could not be used: " + e);

@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sheng.directory.Administrators;
+import org.sheng.directory.DirectoryException;
 import org.sheng.event.Traces;
 import org.sheng.mail.MailAddress;
 import org.sheng.queue.QueueAdmin;
@@ -118,6 +122,47 @@ class OperationCommandsTest {
                 2026-03-01T12:00:00.292Z  +0.042s  delivered  trace=t1 delivered
                 """, shell.run("sheng:trace t1"));
         assertTrue(shell.failure("sheng:trace t2").startsWith("Nothing is known of a message t2"));
+    }
+
+    @Test
+    void administratorsAreAddedListedAndDeleted() throws Exception {
+        Map<String, Administrators.Role> known = new TreeMap<>();
+        shell.with(Administrators.class, new Administrators() {
+            @Override
+            public Optional<Role> verify(String name, char[] password) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void add(String name, Role role, char[] password) {
+                known.put(name, role);
+            }
+
+            @Override
+            public void changePassword(String name, char[] password) throws DirectoryException {
+                if (!known.containsKey(name)) {
+                    throw new DirectoryException(DirectoryException.Reason.MISSING, "there is no administrator " + name);
+                }
+            }
+
+            @Override
+            public void delete(String name) {
+                known.remove(name);
+            }
+
+            @Override
+            public List<Administrator> list() {
+                return known.entrySet().stream().map(e -> new Administrator(e.getKey(), e.getValue())).toList();
+            }
+        });
+        shell.run("sheng:admin-add --role operator eve --password secret-1");
+        assertEquals("NAME  ROLE\neve   operator\n", shell.run("sheng:admin-list"));
+        assertEquals("The password of eve is changed.\n", shell.run("sheng:admin-passwd eve --password secret-2"));
+        assertEquals("there is no administrator bob", shell.failure("sheng:admin-passwd bob --password secret-2"));
+        assertEquals("--role must be system, operator or auditor, not king",
+                shell.failure("sheng:admin-add eve --role king --password secret-2"));
+        shell.run("sheng:admin-delete eve");
+        assertEquals("[]\n", shell.run("sheng:admin-list --json"));
     }
 
     static List<String> commandNames() {
