@@ -16,8 +16,16 @@ final class NativeLibrary {
             return;
         }
         Path folder = store.resolveSibling(store.getFileName() + "-native");
-        Files.createDirectories(folder);
-        NativeLibraryLoader.getInstance().loadLibrary(folder.toString());
+        NativeLibraryLoader.getInstance().loadLibrary(writable(folder) ? folder.toString() : System.getProperty("java.io.tmpdir"));
         loaded = true;
+    }
+
+    private static boolean writable(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            return Files.isWritable(folder);
+        } catch (IOException e) {
+            return false; // a store that cannot be written may still be read
+        }
     }
 }

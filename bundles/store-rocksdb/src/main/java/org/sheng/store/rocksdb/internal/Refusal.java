@@ -26,8 +26,8 @@ final class Refusal {
         if (text.contains("lock hold by") || text.contains("While lock file")) {
             return "another process has it open: end that one, the store then goes on by itself";
         }
-        if (status != null && status.getCode() == Status.Code.Corruption) {
-            return "its files are damaged: check the disk, then put the folder back from a backup and start the node";
+        if (status != null && status.getCode() == Status.Code.Corruption || text.contains("No such file")) {
+            return "its files are damaged or missing: check the disk, then put the folder back from a backup and start the node";
         }
         return "check the disk; the store tries again by itself";
     }

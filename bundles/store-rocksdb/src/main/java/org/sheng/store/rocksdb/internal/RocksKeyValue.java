@@ -33,6 +33,8 @@ import org.sheng.store.StoreException.Reason;
  * when its disk failed.
  */
 final class RocksKeyValue implements KeyValue {
+    private static final long ROOM_TO_OPEN = 16L << 20;
+
     private final Path folder;
     private final StoreSettings settings;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -90,23 +92,45 @@ final class RocksKeyValue implements KeyValue {
 
     @Override
     public void reopen() {
+        checkRoom();
         stopCompacting();
         lock.writeLock().lock();
         try {
             closeDatabase("the store's disk refused to serve; it is opened anew");
             epoch++;
-            openDatabase();
+            openDatabase(false);
         } catch (StoreException refused) {
             closeDatabase(refused.getMessage());
+            openToRead();
             throw refused;
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    private void openDatabase() {
+    /** Opening writes. Where there is no room for it, what is open stays open for readers. */
+    private void checkRoom() {
+        long free = bytesFree();
+        if (free < ROOM_TO_OPEN) {
+            throw new StoreException(Reason.UNAVAILABLE, -1, "the store in " + folder + " cannot write: only " + (free >> 10)
+                    + " KiB are free, the disk is full; free some of it, the store then goes on by itself");
+        }
+    }
+
+    /** Mail can still be read where nothing can be written. */
+    private void openToRead() {
         try {
-            Files.createDirectories(folder);
+            openDatabase(true);
+        } catch (StoreException unreadable) {
+            closeDatabase(unreadable.getMessage());
+        }
+    }
+
+    private void openDatabase(boolean readOnly) {
+        try {
+            if (!readOnly) {
+                Files.createDirectories(folder);
+            }
             NativeLibrary.load(folder);
             access = access.or(() -> Optional.of(new Access()));
             RocksOptions with = new RocksOptions(settings);
@@ -118,7 +142,8 @@ final class RocksKeyValue implements KeyValue {
                         with.family(family)));
             }
             List<ColumnFamilyHandle> opened = new ArrayList<>();
-            open = Optional.of(RocksDB.open(with.database, folder.toString(), families, opened));
+            open = Optional.of(readOnly ? RocksDB.openReadOnly(with.database, folder.toString(), families, opened)
+                    : RocksDB.open(with.database, folder.toString(), families, opened));
             for (Family family : Family.values()) {
                 handles.put(family, opened.get(family.ordinal() + 1));
             }

@@ -25,6 +25,7 @@ final class Writer {
     static final long FORMAT = 1;
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final long RETRY_MILLIS = 1_000;
+    private static final long MAX_RETRY_MILLIS = 8_000;
     /** How long batches of a failed write wait for the store to know whether they are there. */
     private static final long DOUBT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -48,7 +49,7 @@ final class Writer {
         try {
             open();
         } catch (StoreException refused) {
-            LOG.error("The store cannot be opened, tries again each second: {}", refused.getMessage());
+            LOG.error("The store cannot be opened, tries again every few seconds: {}", refused.getMessage());
             intake.trouble(refused.getMessage());
         }
         thread.start();
@@ -80,14 +81,25 @@ final class Writer {
                 if (works.isEmpty() && intake.isClosed()) {
                     return;
                 }
-                merge(works);
+                try {
+                    merge(works);
+                } catch (Error fatal) {
+                    works.forEach(work -> fail(work, new StoreException(Reason.UNAVAILABLE, "the store's writer ended", fatal)));
+                    throw fatal;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            intake.close();
-            intake.trouble("the store is closed").forEach(work -> fail(work, new StoreException(Reason.UNAVAILABLE, -1, "the store is closed")));
+            end("the store is closed");
+        } catch (Error fatal) {
+            LOG.error("The store's writer ended", fatal);
+            end("the store's writer ended (" + fatal + "): start the node anew; the log says more");
         }
+    }
+
+    private void end(String why) {
+        intake.close();
+        intake.trouble(why).forEach(work -> fail(work, new StoreException(Reason.UNAVAILABLE, -1, why)));
     }
 
     private void merge(List<Work> works) throws InterruptedException {
@@ -111,6 +123,7 @@ final class Writer {
     private void recover(Merge inDoubt) throws InterruptedException {
         long since = System.nanoTime();
         boolean doubt = !inDoubt.isEmpty();
+        long pause = RETRY_MILLIS;
         while (!intake.isClosed()) {
             try {
                 open();
@@ -127,7 +140,8 @@ final class Writer {
                     doubt = false;
                 }
             }
-            intake.pause(RETRY_MILLIS);
+            intake.pause(pause);
+            pause = Math.min(2 * pause, MAX_RETRY_MILLIS);
         }
         inDoubt.fail(new StoreException(Reason.UNAVAILABLE, -1, "the store was closed while its disk refused writes"));
     }
