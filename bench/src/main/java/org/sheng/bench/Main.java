@@ -58,8 +58,6 @@ public final class Main {
             ShengNode node = new ShengNode(Path.of(System.getProperty("sheng.root", ".")).toAbsolutePath(),
                     work.resolve("node"));
             systems.add(node);
-            node.configure();
-            node.configure();
             node.start();
             node.populate();
             results.machine.put("Sheng", "0.1.0");

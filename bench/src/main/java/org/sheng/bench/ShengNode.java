@@ -54,15 +54,6 @@ final class ShengNode implements MailSystem {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    /** Every connection of the bench comes from one address: what a node grants to one is raised before its first start. */
-    void configure() throws IOException {
-        Path etc = Files.createDirectories(home.resolve("etc"));
-        for (String service : List.of("smtp", "imap")) {
-            Files.writeString(etc.resolve("org.sheng." + service + ".cfg"),
-                    "max-connections-per-address = 10000\nmax-connect-rate = 1000000\n");
-        }
-    }
-
     /** Makes the domain and the users, with a file of users for the import. */
     void populate() throws IOException, InterruptedException {
         Path csv = home.resolveSibling("users.csv");
