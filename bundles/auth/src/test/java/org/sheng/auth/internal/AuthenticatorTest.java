@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ import org.sheng.event.MailEvent.LoginRefused;
 import org.sheng.mail.MailAddress;
 
 class AuthenticatorTest {
+    private static final long POLL_NANOS = 5_000_000;
     private static final Origin CLIENT = new Origin("imap", "192.0.2.1");
 
     @TempDir
@@ -236,7 +238,7 @@ class AuthenticatorTest {
         int places = 256 + Runtime.getRuntime().availableProcessors();
         long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (all.stream().filter(CompletableFuture::isDone).count() < many - places && System.nanoTime() < limit) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL_NANOS);
         }
         passwords.hold.countDown();
         long busy = 0;

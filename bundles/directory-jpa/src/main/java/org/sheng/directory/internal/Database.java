@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -113,13 +114,27 @@ final class Database {
         }
     }
 
-    /** A connection of its own, for what JPA has no words for. Open databases of the node itself only. */
-    <T> T onConnection(SqlWork<T> work) throws SQLException {
+    /**
+     * Reads every row of the node's own database; does nothing for others, which look after themselves.
+     *
+     * @throws SQLException when one cannot be read
+     */
+    void readEveryRow() throws SQLException {
+        onConnection(OwnDatabase::readEveryRow);
+    }
+
+    /** A copy of the node's own database; none of others. */
+    void copyTo(Path folder) throws SQLException {
+        onConnection(connection -> OwnDatabase.copyTo(connection, folder));
+    }
+
+    private void onConnection(SqlWork work) throws SQLException {
         Session now = session();
-        try (Connection connection = now.pool.getConnection()) {
-            T result = work.with(connection);
-            connection.commit();
-            return result;
+        if (now.own != null) {
+            try (Connection connection = now.pool.getConnection()) {
+                work.with(connection);
+                connection.commit();
+            }
         }
     }
 
@@ -206,8 +221,8 @@ final class Database {
     }
 
     /** Work in SQL. */
-    interface SqlWork<T> {
-        T with(Connection connection) throws SQLException;
+    private interface SqlWork {
+        void with(Connection connection) throws SQLException;
     }
 
     /** What is there between one opening and its closing. */
@@ -220,7 +235,7 @@ final class Database {
                 pool = new HikariDataSource(pooling(where, own, connections));
                 if (own != null) {
                     try (Connection connection = pool.getConnection()) {
-                        own.demandDurability(connection);
+                        OwnDatabase.demandDurability(connection);
                         connection.commit();
                     }
                 }

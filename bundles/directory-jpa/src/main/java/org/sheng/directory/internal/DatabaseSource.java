@@ -6,7 +6,12 @@ import java.nio.file.Path;
 sealed interface DatabaseSource {
 
     /** Files of this node alone. */
-    record Own(Path folder) implements DatabaseSource { }
+    record Own(Path folder) implements DatabaseSource {
+        @Override
+        public String toString() {
+            return folder.toString();
+        }
+    }
 
     /** A database server; {@code driver} is the class of a JDBC driver whose bundle is installed. */
     record Server(String url, String driver, String user, String password) implements DatabaseSource {

@@ -2,15 +2,19 @@ package org.sheng.directory.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -49,17 +53,22 @@ public final class DirectoryService implements MailService {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofSeconds(60);
     private static final long CLOSE_LIMIT_S = 60;
+    private static final long FIRST_UPKEEP_MIN = 5;
+    private static final long UPKEEP_MIN = 60;
 
     private final BundleContext context;
     private final Events events;
     private final Path dataFolder;
     private final Settings.Watch<DirectorySettings> settings;
     private final JpaDirectory directory;
+    private final Backups backups;
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
     private final ScheduledThreadPoolExecutor keeper;
     private ScheduledFuture<?> retry;
     private Duration wait = FIRST_RETRY;
     private boolean wanted = true;
+    private boolean suspicious;
+    private final AtomicBoolean failing = new AtomicBoolean();
     private volatile Standing standing = new Standing(State.DOWN, "", Instant.now());
 
     @Activate
@@ -71,10 +80,12 @@ public final class DirectoryService implements MailService {
         this.settings = settings.watch(PID, DirectorySettings.class, values -> settingsChanged());
         Database database = new Database(this::source, this.settings.values().connections());
         directory = new JpaDirectory(database, this.settings::values, passwords, events);
+        backups = new Backups(database, dataFolder.resolve("directory-backup"), Clock.systemUTC());
         keeper = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "sheng-directory"));
         keeper.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        database.onTrouble(trouble -> onKeeper(() -> failed(trouble)));
+        database.onTrouble(this::failing);
         keeper.execute(this::open);
+        keeper.scheduleWithFixedDelay(this::upkeep, FIRST_UPKEEP_MIN, UPKEEP_MIN, TimeUnit.MINUTES);
     }
 
     @Deactivate
@@ -106,31 +117,76 @@ public final class DirectoryService implements MailService {
         }
         try {
             directory.open();
+            if (suspicious) {
+                directory.database().readEveryRow();
+            }
+            suspicious = false;
             FirstAdministrator.make(directory.administrators(), dataFolder);
             wait = FIRST_RETRY;
             stand(State.UP, "");
             LOG.info("the directory is open: {}", source());
-        } catch (IOException | DirectoryUnavailable e) {
+            keeper.execute(this::check);
+        } catch (IOException | SQLException | DirectoryUnavailable e) {
+            suspicious = true;
             directory.database().close(false);
-            trouble("the directory's database (" + source() + ") does not open: " + e.getMessage() + ". It is tried again every "
+            trouble("the directory's database (" + source() + ") does not open: " + Database.rootMessage(e) + ". It is tried again every "
                     + LAST_RETRY.toSeconds() + " s at least. " + advice());
             retryLater();
         }
         registerOnce();
     }
 
-    private String advice() {
-        return settings.values().url().isEmpty()
-                ? "If space, permissions and disk are good, put the files back from a backup: see " + dataFolder.resolve("directory-backup")
-                : "See that the server runs, and that url, driver, user and password in etc/" + PID + ".cfg are right.";
-    }
-
-    /** An open database failed. What is damaged shows at the next opening; what was committed is in its log. */
-    private void failed(DirectoryUnavailable trouble) {
+    /** Damage that nobody met yet. */
+    private void check() {
         if (standing.state != State.UP) {
             return;
         }
-        trouble(trouble.getMessage() + ". It is closed and opened again. " + advice());
+        try {
+            directory.database().readEveryRow();
+        } catch (SQLException e) {
+            failed("a row of the directory's database cannot be read: " + Database.rootMessage(e));
+        }
+    }
+
+    private void upkeep() {
+        check();
+        if (standing.state != State.UP) {
+            return;
+        }
+        try {
+            backups.keep(settings.values().backups());
+        } catch (IOException | SQLException e) {
+            String text = "no backup of the directory was made in " + backups.folder() + ": " + Database.rootMessage(e)
+                    + ". It is tried again in an hour: look for space and permissions";
+            LOG.error("{}", text);
+            events.publish(new NodeTrouble("directory", text));
+        }
+    }
+
+    private String advice() {
+        return settings.values().url().isEmpty()
+                ? "If space, permissions and disk are good, stop the directory, put the files of a backup from " + backups.folder()
+                        + " into " + dataFolder.resolve("directory") + ", and start it"
+                : "See that the server runs, and that url, driver, user and password in etc/" + PID + ".cfg are right.";
+    }
+
+    /** Called on threads that look up; the first of them is enough. */
+    private void failing(DirectoryUnavailable trouble) {
+        if (failing.compareAndSet(false, true)) {
+            onKeeper(() -> {
+                failing.set(false);
+                failed(trouble.getMessage());
+            });
+        }
+    }
+
+    /** An open database failed. What is damaged shows at the next opening; what was committed is in its log. */
+    private void failed(String what) {
+        if (standing.state != State.UP) {
+            return;
+        }
+        suspicious = true;
+        trouble(what + ". It is closed and opened again. " + advice());
         directory.database().close(false);
         open();
     }
@@ -198,7 +254,11 @@ public final class DirectoryService implements MailService {
     }
 
     private CompletionStage<Void> onKeeper(Runnable task) {
-        return CompletableFuture.runAsync(task, keeper);
+        try {
+            return CompletableFuture.runAsync(task, keeper);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the directory's bundle is stopped", e));
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.sheng.directory.internal;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -8,20 +9,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.hsqldb.Database;
 import org.hsqldb.DatabaseManager;
 import org.hsqldb.DatabaseType;
 import org.hsqldb.jdbc.JDBCDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The node's own HSQLDB: its files, its lock, its settings. */
+/**
+ * The node's own HSQLDB: its files, its lock, its settings.
+ *
+ * <p>What a crash leaves is recovered from the log at the next opening. A last line that was not written whole belongs to a change that
+ * nobody was told of: it is cut off. Any other line that cannot be read means that changes after it would be lost in silence, which is
+ * what HSQLDB does by itself: the database does not open then.
+ */
 final class OwnDatabase implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnDatabase.class);
 
     /** Every commit is synced; what a table holds stays on disk, with at most 50,000 rows and 16 MB of it in memory; readers never wait for writers. */
     private static final String PROPERTIES = ";hsqldb.default_table_type=cached;hsqldb.write_delay=false;hsqldb.tx=mvcc"
-            + ";hsqldb.cache_rows=50000;hsqldb.cache_size=16384;hsqldb.log_size=32;hsqldb.applog=0;hsqldb.lock_file=false";
+            + ";hsqldb.cache_rows=50000;hsqldb.cache_size=16384;hsqldb.log_size=32;hsqldb.applog=0;hsqldb.lock_file=false;hsqldb.full_log_replay=true";
+
+    /** Each table with a column that no index has, so that every row is read. */
+    private static final List<String> EVERY_ROW = List.of("SELECT MAX(PASSWORD_HASH) FROM SHENG_USERS", "SELECT MAX(LOCAL_PART) FROM SHENG_ADDRESSES",
+            "SELECT MAX(TARGET) FROM SHENG_TARGETS", "SELECT MAX(FULL_NAME) FROM SHENG_GROUPS", "SELECT MAX(CATCH_ALL) FROM SHENG_DOMAINS",
+            "SELECT MAX(DESCRIPTION) FROM SHENG_PLANS", "SELECT MAX(PASSWORD_HASH) FROM SHENG_ADMINISTRATORS");
 
     private final JDBCDataSource source = new JDBCDataSource();
     private final String path;
@@ -36,6 +53,7 @@ final class OwnDatabase implements AutoCloseable {
         lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         lock = lock(folder, lockFile);
         path = folder.toRealPath().resolve("db").toString();
+        cutTornLine(Path.of(path + ".log"));
         source.setUrl("jdbc:hsqldb:file:" + path + PROPERTIES);
         source.setUser("SA");
         source.setPassword("");
@@ -55,15 +73,56 @@ final class OwnDatabase implements AutoCloseable {
         return taken;
     }
 
+    private static void cutTornLine(Path log) throws IOException {
+        if (Files.notExists(log)) {
+            return;
+        }
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+            long end = file.length();
+            long whole = end;
+            while (whole > 0 && byteAt(file, whole - 1) != '\n') {
+                whole--;
+            }
+            if (whole < end) {
+                LOG.info("cut the last {} octets of {}: the line was not written whole, its change was never confirmed", end - whole, log);
+                file.setLength(whole);
+                file.getFD().sync();
+            }
+        }
+    }
+
+    private static int byteAt(RandomAccessFile file, long at) throws IOException {
+        file.seek(at);
+        return file.read();
+    }
+
     DataSource source() {
         return source;
     }
 
     /** Holds for the files from now on, whatever they were made with. */
-    void demandDurability(Connection connection) throws SQLException {
+    static void demandDurability(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET FILES WRITE DELAY FALSE");
             statement.execute("SET FILES LOG SIZE 32");
+        }
+    }
+
+    /** Reads every row; HSQLDB itself finds a damaged row only when somebody asks for it. */
+    static void readEveryRow(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String query : EVERY_ROW) {
+                try (ResultSet result = statement.executeQuery(query)) {
+                    result.next();
+                }
+            }
+        }
+    }
+
+    /** Copies the files into an empty folder, as they are at this moment, while changes wait. */
+    static void copyTo(Connection connection, Path folder) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BACKUP DATABASE TO '" + folder.toString().replace("'", "''") + "/' BLOCKING AS FILES");
         }
     }
 
