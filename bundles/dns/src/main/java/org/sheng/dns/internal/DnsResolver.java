@@ -47,7 +47,7 @@ public final class DnsResolver implements Resolver {
     }
 
     @Deactivate
-    void close() {
+    public void close() {
         settings.close();
     }
 

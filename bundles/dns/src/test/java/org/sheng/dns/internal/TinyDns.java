@@ -22,29 +22,29 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** A name server on loopback, with the records that the test gives it. */
-final class TinyDns implements AutoCloseable {
+public final class TinyDns implements AutoCloseable {
     private final DatagramSocket socket;
     private final Map<String, List<Record>> records = new ConcurrentHashMap<>();
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
     private final AtomicInteger asked = new AtomicInteger();
 
-    TinyDns() throws IOException {
+    public TinyDns() throws IOException {
         socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::serve, "tiny-dns");
         thread.setDaemon(true);
         thread.start();
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
-    int asked() {
+    public int asked() {
         return asked.get();
     }
 
     /** Lines of a zone, for example {@code "x.example. 60 IN MX 10 mx.x.example."}. */
-    TinyDns with(String... lines) throws IOException {
+    public TinyDns with(String... lines) throws IOException {
         for (String line : lines) {
             String[] parts = line.split(" ", 5);
             Name name = Name.fromString(parts[0]);
@@ -56,12 +56,12 @@ final class TinyDns implements AutoCloseable {
     }
 
     /** Answers SERVFAIL for a name. */
-    TinyDns broken(String name) {
+    public TinyDns broken(String name) {
         broken.add(name);
         return this;
     }
 
-    void repair(String name) {
+    public void repair(String name) {
         broken.remove(name);
     }
 

@@ -13,7 +13,7 @@ import org.sheng.queue.QueueWorker;
 @Component(service = {}, immediate = true)
 public final class Whiteboard {
     /** How long the bundle of a worker waits, when it stops, for attempts that are under way. */
-    private static final Duration LEAVING = Duration.ofSeconds(30);
+    private static final Duration LEAVING = Duration.ofSeconds(10);
 
     private final Spool spool;
 

@@ -1,0 +1,122 @@
+package org.sheng.relay.internal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.sheng.queue.QueueWorker.Outcome;
+import org.sheng.queue.Recipient;
+import org.sheng.queue.Submission;
+import org.sheng.store.MailStore;
+
+/** One attempt at one entry: host by host, until each recipient has a verdict or no host is left. */
+final class Attempt {
+    private final Submission message;
+    private final RelaySettings settings;
+    private final Connector connector;
+    private final TlsContexts tls;
+    private final String ownName;
+    private final Executor disk;
+    private final Body body;
+    private final Map<Recipient, Verdict> verdicts = new LinkedHashMap<>();
+    private Outcome outcome = Outcome.DEAD;
+
+    /** @param verdicts one for each recipient */
+    record Result(Map<Recipient, Verdict> verdicts, Outcome outcome) { }
+
+    Attempt(Submission message, RelaySettings settings, Connector connector, TlsContexts tls, String ownName, MailStore store,
+            Executor disk) {
+        this.message = message;
+        this.settings = settings;
+        this.connector = connector;
+        this.tls = tls;
+        this.ownName = ownName;
+        this.disk = disk;
+        this.body = new Body(store, disk, message);
+    }
+
+    /** Never fails for what a host does. */
+    CompletableFuture<Result> run(List<Target> targets) {
+        return from(targets, 0, Optional.empty()).thenApply(done -> new Result(verdicts, outcome));
+    }
+
+    private CompletableFuture<Void> from(List<Target> targets, int at, Optional<Verdict.Later> last) {
+        List<Recipient> open = open();
+        if (open.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (at == targets.size()) {
+            Verdict later = last.orElseThrow();
+            open.forEach(recipient -> verdicts.put(recipient, later));
+            return CompletableFuture.completedFuture(null);
+        }
+        Target target = targets.get(at);
+        return host(target).handle((done, failure) -> failure).thenCompose(failure -> {
+            if (failure == null) {
+                return from(targets, at + 1, Optional.of(new Verdict.Later(target.host(), "4.4.2", "the host left")));
+            }
+            HostFailure why = hostFailure(failure);
+            boolean again = why.kind() == HostFailure.Kind.TLS && target.tls() == RelaySettings.Tls.OPPORTUNISTIC;
+            if (again) {
+                return from(replaced(targets, at, target.withoutTls()), at, last);
+            }
+            if (why.kind() == HostFailure.Kind.REFUSED && outcome == Outcome.DEAD) {
+                outcome = Outcome.SLOW;
+            }
+            return from(targets, at + 1, Optional.of(new Verdict.Later(target.host(), why.status(), why.getMessage())));
+        });
+    }
+
+    private static List<Target> replaced(List<Target> targets, int at, Target by) {
+        List<Target> changed = new ArrayList<>(targets);
+        changed.set(at, by);
+        return changed;
+    }
+
+    private static HostFailure hostFailure(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof HostFailure host ? host
+                : new HostFailure(HostFailure.Kind.UNREACHABLE, "4.3.0", cause.toString());
+    }
+
+    private List<Recipient> open() {
+        return message.recipients().stream().filter(recipient -> !verdicts.containsKey(recipient)).toList();
+    }
+
+    private CompletableFuture<Void> host(Target target) {
+        return connector.connect(target.address(), settings).thenCompose(dialog ->
+                new Handshake(target, dialog, settings, ownName, tls).run().thenCompose(this::talk)
+                        .whenComplete((done, failure) -> dialog.quit()));
+    }
+
+    private CompletableFuture<Void> talk(Peer peer) {
+        outcome = Outcome.ALIVE;
+        return CompletableFuture.supplyAsync(() -> Conditions.missing(peer, message, body), disk).thenCompose(missing -> {
+            if (missing.isPresent()) {
+                open().forEach(recipient -> verdicts.put(recipient, missing.get()));
+                return CompletableFuture.completedFuture(null);
+            }
+            return transactions(peer);
+        });
+    }
+
+    private CompletableFuture<Void> transactions(Peer peer) {
+        List<Recipient> open = open();
+        if (open.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        List<Recipient> some = open.subList(0, Math.min(Transaction.MOST, open.size()));
+        return new Transaction(peer, settings, message, some, body).run().thenCompose(report -> {
+            verdicts.putAll(report.verdicts());
+            if (report.slow()) {
+                outcome = Outcome.SLOW;
+                return CompletableFuture.completedFuture(null);
+            }
+            return transactions(peer);
+        });
+    }
+}
