@@ -131,7 +131,7 @@ class PipelineTest {
         }
         assertFalse(bounce.contains("In the body."), bounce);
         assertFalse(bounce.replace("\r\n", "").contains("\n"), "every line ends with CRLF");
-        assertEquals(3, mail.events.of(MailEvent.MessageFailed.class).size());
+        Await.until("three failures are told", () -> mail.events.of(MailEvent.MessageFailed.class).size() == 3);
         assertEquals(sent.message().trace(), mail.events.of(MailEvent.BounceQueued.class).get(0).trace());
     }
 

@@ -49,6 +49,12 @@ class RelayTest {
         open.orElseThrow().close();
     }
 
+    /** Events come when the commit is done: a moment after its rows can be seen. */
+    private static <E extends MailEvent> E awaitTold(RelayFixture relay, Class<E> event) {
+        Await.until("one " + event.getSimpleName(), () -> relay.events.of(event).size() == 1);
+        return relay.events.of(event).get(0);
+    }
+
     private static void awaitGone(RelayFixture relay) {
         Await.until("the queue is empty", () -> relay.queue.size() == 0);
     }
@@ -95,9 +101,9 @@ class RelayTest {
                 + " mx.far.example\r\nDiagnostic-Code: smtp; 550 5.1.1 unknown\r\n", "Subject: hello\r\n")) {
             assertTrue(bounce.contains(part), part + " is missing in\n" + bounce);
         }
-        assertEquals(1, relay.events.of(MailEvent.MessageRelayed.class).size());
-        assertEquals(1, relay.events.of(MailEvent.MessageDeferred.class).size());
-        assertEquals(1, relay.events.of(MailEvent.MessageFailed.class).size());
+        awaitTold(relay, MailEvent.MessageRelayed.class);
+        awaitTold(relay, MailEvent.MessageDeferred.class);
+        awaitTold(relay, MailEvent.MessageFailed.class);
     }
 
     @Test
@@ -110,7 +116,7 @@ class RelayTest {
             relay.send(TEXT, "b@x.example");
             host.message();
             awaitGone(relay);
-            assertEquals("three.x.example", relay.events.of(MailEvent.MessageRelayed.class).get(0).host());
+            assertEquals("three.x.example", awaitTold(relay, MailEvent.MessageRelayed.class).host());
             assertTrue(busy.commands().stream().allMatch("QUIT"::equals), busy.commands().toString());
         }
     }
@@ -137,7 +143,7 @@ class RelayTest {
         host.message();
         awaitGone(relay);
         assertTrue(host.tlsSeen());
-        assertTrue(relay.events.of(MailEvent.MessageRelayed.class).get(0).tls());
+        assertTrue(awaitTold(relay, MailEvent.MessageRelayed.class).tls());
         assertEquals(2, host.commands().stream().filter(command -> command.startsWith("EHLO")).count());
     }
 
@@ -149,7 +155,7 @@ class RelayTest {
         host.message();
         awaitGone(relay);
         assertEquals(1, host.commands().stream().filter("STARTTLS"::equals).count());
-        assertFalse(relay.events.of(MailEvent.MessageRelayed.class).get(0).tls());
+        assertFalse(awaitTold(relay, MailEvent.MessageRelayed.class).tls());
     }
 
     @Test
