@@ -14,8 +14,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -122,6 +126,11 @@ final class Node implements AutoCloseable {
         return run(command).succeeded().out();
     }
 
+    /** Waits until everything in it works, as the start does; fails with what is missing. */
+    void awaitReady(Duration limit) {
+        await(() -> "the node is ready: " + script("status"), limit, () -> script("status").out().lines().anyMatch("ready"::equals));
+    }
+
     /** The process id of its JVM. */
     long pid() {
         try {
@@ -162,12 +171,17 @@ final class Node implements AutoCloseable {
 
     /** Waits for a condition; fails with what was waited for when it does not come true within the limit. */
     static void await(String what, Duration limit, BooleanSupplier condition) {
+        await(() -> what, limit, condition);
+    }
+
+    /** The same; what was waited for is asked when it did not come. */
+    static void await(Supplier<String> what, Duration limit, BooleanSupplier condition) {
         Instant end = Instant.now().plus(limit);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
-                throw new AssertionError("within " + limit + " not so: " + what);
+                throw new AssertionError("within " + limit + " not so: " + what.get());
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 
@@ -192,7 +206,7 @@ final class Node implements AutoCloseable {
         try {
             process.onExit().get(seconds, TimeUnit.SECONDS);
             return true;
-        } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+        } catch (TimeoutException | ExecutionException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -37,6 +37,16 @@ final class EventBus implements Events, AutoCloseable {
     EventBus(Runnable first) {
         thread = new Thread(() -> run(first), "sheng-events");
         thread.setDaemon(true);
+    }
+
+    static EventBus started(Runnable first) {
+        EventBus bus = new EventBus(first);
+        bus.start();
+        return bus;
+    }
+
+    /** Apart from the constructor, so that what runs first finds the bus where its owner keeps it. */
+    void start() {
         thread.start();
     }
 

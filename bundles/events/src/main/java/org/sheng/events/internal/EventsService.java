@@ -27,6 +27,7 @@ public final class EventsService implements Events, ServiceTrackerCustomizer<Eve
         this.context = context;
         listeners = new ServiceTracker<>(context, EventListener.class, this);
         bus = new EventBus(listeners::open);
+        bus.start();
     }
 
     @Deactivate

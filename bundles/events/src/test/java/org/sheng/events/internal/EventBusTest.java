@@ -22,7 +22,7 @@ class EventBusTest {
     @Test
     void eventsAreToldInTheOrderOfPublishing() {
         List<String> told = Collections.synchronizedList(new ArrayList<>());
-        try (EventBus bus = new EventBus(() -> { })) {
+        try (EventBus bus = EventBus.started(() -> { })) {
             bus.add((at, event) -> told.add(text(event)));
             IntStream.range(0, 10_000).forEach(i -> bus.publish(trouble(i)));
         }
@@ -36,7 +36,7 @@ class EventBusTest {
         AtomicInteger atOnce = new AtomicInteger();
         AtomicReference<String> wrong = new AtomicReference<>("");
         int each = EventBus.BOUND;
-        try (EventBus bus = new EventBus(() -> { })) {
+        try (EventBus bus = EventBus.started(() -> { })) {
             bus.add((at, event) -> {
                 if (atOnce.incrementAndGet() != 1) {
                     wrong.set("two calls at once");
@@ -62,7 +62,7 @@ class EventBusTest {
         AtomicReference<Thread> teller = new AtomicReference<>();
         CountDownLatch busThreadHeld = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        try (EventBus bus = new EventBus(() -> {
+        try (EventBus bus = EventBus.started(() -> {
             busThreadHeld.countDown();
             await(release);
         })) {
@@ -78,7 +78,7 @@ class EventBusTest {
     void aListenerThatThrowsIsCalledOnAndDisturbsNobody() {
         List<String> told = Collections.synchronizedList(new ArrayList<>());
         AtomicInteger thrown = new AtomicInteger();
-        try (EventBus bus = new EventBus(() -> { })) {
+        try (EventBus bus = EventBus.started(() -> { })) {
             bus.add((at, event) -> {
                 thrown.incrementAndGet();
                 throw new IllegalStateException("broken on purpose");
@@ -95,7 +95,7 @@ class EventBusTest {
     void aListenerMayPublish() {
         List<String> told = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch second = new CountDownLatch(1);
-        try (EventBus bus = new EventBus(() -> { })) {
+        try (EventBus bus = EventBus.started(() -> { })) {
             bus.add((at, event) -> {
                 told.add(text(event));
                 if (told.size() == 1) {
