@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.sheng.mail.MailAddress;
+import org.sheng.net.Networks;
 import org.sheng.pipeline.LocalDelivery;
 import org.sheng.queue.Submission;
 import org.sheng.smtp.parse.MailFrom;
@@ -16,10 +17,26 @@ import org.sheng.smtp.session.Reply;
 import org.sheng.smtp.session.SessionLimits;
 import org.sheng.smtp.session.SmtpSession;
 import org.sheng.store.BlobWriter.FinishedBlob;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Mail for mailboxes of this node, delivered before it is answered. */
-record LmtpPolicy(Supplier<LmtpSettings> settings, LocalDelivery delivery) implements Policy {
+final class LmtpPolicy implements Policy {
+    private static final Logger LOG = LoggerFactory.getLogger(LmtpPolicy.class);
     private static final Optional<Reply> NOT_HERE = Optional.of(new Reply(550, "5.1.2", "not a domain of this host"));
+    private static final Optional<Reply> NOT_YOU = Optional.of(new Reply(550, "5.7.1", "your address may not deliver here"));
+
+    private final Supplier<LmtpSettings> settings;
+    private final LocalDelivery delivery;
+    private volatile Clients clients = new Clients(List.of(), new Networks(List.of()));
+
+    /** Made anew when the settings name others. */
+    private record Clients(List<String> names, Networks networks) { }
+
+    LmtpPolicy(Supplier<LmtpSettings> settings, LocalDelivery delivery) {
+        this.settings = settings;
+        this.delivery = delivery;
+    }
 
     @Override
     public String service() {
@@ -33,7 +50,27 @@ record LmtpPolicy(Supplier<LmtpSettings> settings, LocalDelivery delivery) imple
 
     @Override
     public Optional<Reply> refuseSender(SmtpSession session, MailFrom from) {
-        return Optional.empty();
+        return clients().contain(session.connection().remote().getAddress()) ? Optional.empty() : NOT_YOU;
+    }
+
+    private Networks clients() {
+        List<String> names = settings.get().clients();
+        Clients known = clients;
+        if (!known.names.equals(names)) {
+            known = new Clients(names, networks(names));
+            clients = known;
+        }
+        return known.networks;
+    }
+
+    /** What is no network lets nobody in, rather than all. */
+    private static Networks networks(List<String> names) {
+        try {
+            return new Networks(names);
+        } catch (IllegalArgumentException e) {
+            LOG.error("org.sheng.lmtp.cfg, clients: {}; nobody may deliver until it is corrected", e.getMessage());
+            return new Networks(List.of());
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.sheng.lmtp.internal;
 
 import java.time.Duration;
+import java.util.List;
 import org.sheng.config.Setting;
 import org.sheng.smtp.session.SessionLimits;
 
@@ -10,6 +11,9 @@ public record LmtpSettings(
         boolean enabled,
         @Setting(value = "The port, before the node's offset is added.", def = "2424", min = 1, max = 65535)
         int port,
+        @Setting(value = "Networks whose clients may deliver, in CIDR notation: LMTP has no other proof of who they are.", def = "127.0.0.0/8, ::1",
+                max = 100, pattern = "[0-9a-fA-F:.]+(/[0-9]{1,3})?")
+        List<String> clients,
         @Setting(value = "Most bytes of one message; 0: no limit.", def = "50M", min = 0)
         long maxMessageSize,
         @Setting(value = "Most recipients of one message.", def = "1000", min = 100, max = 10000)

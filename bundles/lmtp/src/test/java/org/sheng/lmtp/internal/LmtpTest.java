@@ -22,7 +22,11 @@ import org.sheng.store.StoreException;
 
 @Timeout(60)
 class LmtpTest {
-    private static final LmtpSettings SETTINGS = new LmtpSettings(true, 2424, 100_000, 100, 10, 10, 2000, 2000, 100_000, Duration.ofMinutes(5));
+    private volatile List<String> clients = List.of("127.0.0.0/8");
+
+    private LmtpSettings settings() {
+        return new LmtpSettings(true, 2424, clients, 100_000, 100, 10, 10, 2000, 2000, 100_000, Duration.ofMinutes(5));
+    }
 
     @TempDir
     Path home;
@@ -36,7 +40,7 @@ class LmtpTest {
                 .map(recipient -> recipient.address().local().equals("bob") ? new LocalDelivery.Answer(recipient.address(), "4.2.2", "mailbox full")
                         : new LocalDelivery.Answer(recipient.address(), "2.1.5", "delivered"))
                 .toList());
-        node.serve(Lmtp.DIALECT, new LmtpPolicy(() -> SETTINGS, delivery));
+        node.serve(Lmtp.DIALECT, new LmtpPolicy(this::settings, delivery));
     }
 
     @AfterEach
@@ -98,6 +102,14 @@ class LmtpTest {
             client.ask("RCPT TO:<x@elsewhere.example>", "550 5.1.2");
             client.ask("RCPT TO:<nobody@sheng.example>", "550 5.1.1");
             client.ask("DATA", "554 5.5.1");
+        }
+    }
+
+    @Test
+    void whoIsNotNamedInTheSettingsDeliversNothing() throws Exception {
+        clients = List.of("192.0.2.0/24");
+        try (SmtpClient client = hello()) {
+            client.ask("MAIL FROM:<a@b.example>", "550 5.7.1");
         }
     }
 

@@ -18,8 +18,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sheng.config.Node;
 import org.sheng.event.Events;
+import org.sheng.event.MailEvent;
 import org.sheng.net.Limits;
 import org.sheng.net.LineServer;
+import org.sheng.net.Networks;
 import org.sheng.net.Protocol;
 import org.sheng.net.ServiceSpec;
 import org.sheng.service.MailService;
@@ -47,8 +49,8 @@ public final class LineEngine implements LineServer, AutoCloseable {
     public LineEngine(Node node, NetSettings settings, Events events, Function<MailService, Runnable> registry) {
         this.node = node;
         this.settings = settings;
-        this.trusted = new Networks(settings.trustedNetworks());
         this.events = events;
+        this.trusted = trustedAtStart(settings);
         this.registry = registry;
         int cores = Runtime.getRuntime().availableProcessors();
         int ioThreads = settings.ioThreads() > 0 ? settings.ioThreads() : cores;
@@ -58,6 +60,17 @@ public final class LineEngine implements LineServer, AutoCloseable {
         workers = Executors.newFixedThreadPool(workerThreads, new DefaultThreadFactory("sheng-net-worker", true));
         clock = Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("sheng-net-clock", true));
         clock.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A network that is none must not keep the node from its listeners. */
+    private Networks trustedAtStart(NetSettings values) {
+        try {
+            return new Networks(values.trustedNetworks());
+        } catch (IllegalArgumentException e) {
+            events.publish(new MailEvent.NodeTrouble("net", "org.sheng.net.cfg, trusted-networks: " + e.getMessage()
+                    + "; the default is used. Correct the line; it is read again at once"));
+            return new Networks(NetSettings.DEFAULTS.trustedNetworks());
+        }
     }
 
     /** Settings that changed: the certificate at once, the rest from the next connection on. */

@@ -36,6 +36,8 @@ import org.slf4j.LoggerFactory;
 /** One protocol's place in the node: its listeners, its connections, its state (RFC 2788 applOperStatus). */
 final class LineService implements MailService {
     static final int STOP_LIMIT_SECONDS = 10;
+    /** Refusals that are told one by one; of a flood the rest is only counted. */
+    private static final int REFUSALS_TOLD_A_SECOND = 10;
     private static final Logger LOG = LoggerFactory.getLogger(LineService.class);
 
     private final LineEngine engine;
@@ -48,6 +50,8 @@ final class LineService implements MailService {
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong rejected = new AtomicLong();
     private volatile long lastActivity;
+    private volatile long refusalSecond;
+    private final AtomicInteger refusalsInSecond = new AtomicInteger();
 
     // Guarded by this.
     private final List<Channel> listeners = new ArrayList<>();
@@ -321,14 +325,25 @@ final class LineService implements MailService {
     /** One line and the end. On a TLS port the end alone: a handshake for who is refused would be work for an attacker to order. */
     private void refuse(SocketChannel channel, ServiceSpec.Security security, InetSocketAddress remote, Refusal refusal) {
         rejected.incrementAndGet();
-        engine.events().publish(new MailEvent.ConnectionRefused(spec.name(), remote.getAddress().getHostAddress(),
-                refusal.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+        tell(remote, refusal);
         if (security == ServiceSpec.Security.TLS) {
             channel.close();
             return;
         }
         channel.writeAndFlush(Unpooled.copiedBuffer(protocol.refusal(refusal), StandardCharsets.UTF_8))
                 .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private void tell(InetSocketAddress remote, Refusal refusal) {
+        long second = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
+        if (second != refusalSecond) {
+            refusalSecond = second;
+            refusalsInSecond.set(0);
+        }
+        if (refusalsInSecond.incrementAndGet() <= REFUSALS_TOLD_A_SECOND) {
+            engine.events().publish(new MailEvent.ConnectionRefused(spec.name(), remote.getAddress().getHostAddress(),
+                    refusal.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+        }
     }
 
     void ended(LineConnection connection) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sheng.net.Limits;
+import org.sheng.net.Networks;
 import org.sheng.net.Protocol.Refusal;
 
 class AddressesTest {

@@ -63,9 +63,14 @@ public final class TestNode implements AutoCloseable {
 
     /** Serves on two free ports: STARTTLS, then TLS. */
     public void serve(Dialect dialect, Policy policy) throws Exception {
+        serve(dialect, policy, services);
+    }
+
+    /** The same with engines of the test's own. */
+    public void serve(Dialect dialect, Policy policy, Services engines) throws Exception {
         LineServer.Offer offer = engine.offer(new ServiceSpec(policy.service(), "", MailService.Kind.RECEIVE,
                 List.of(new Port(0, Security.STARTTLS), new Port(0, Security.TLS))), () -> policy.limits().connections(),
-                new SmtpProtocol(dialect, policy, services));
+                new SmtpProtocol(dialect, policy, engines));
         service = offer.service();
         service.start().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }

@@ -1,12 +1,12 @@
-package org.sheng.net.internal;
+package org.sheng.net;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A set of networks in CIDR notation (RFC 4632): {@code 10.0.0.0/8}, {@code ::1}. */
-final class Networks {
+/** A set of networks, named in CIDR notation (RFC 4632): {@code 10.0.0.0/8}, {@code ::1}. Not changed after it was made. */
+public final class Networks {
     private final List<Network> networks = new ArrayList<>();
 
     private record Network(byte[] address, int bits) {
@@ -26,7 +26,7 @@ final class Networks {
     }
 
     /** @throws IllegalArgumentException naming the text that is no network */
-    Networks(List<String> texts) {
+    public Networks(List<String> texts) {
         for (String text : texts) {
             int slash = text.indexOf('/');
             String address = slash < 0 ? text : text.substring(0, slash);
@@ -46,7 +46,7 @@ final class Networks {
         }
     }
 
-    boolean contain(InetAddress address) {
+    public boolean contain(InetAddress address) {
         byte[] bytes = address.getAddress();
         for (Network network : networks) {
             if (network.contains(bytes)) {
