@@ -30,10 +30,15 @@ public final class Trace extends ListCommand {
         try (Listing listing = listing("at", "after", "what", "text")) {
             for (Traces.Step step : steps) {
                 listing.row(json ? step.at() : step.at().truncatedTo(ChronoUnit.MILLIS).toString(),
-                        after(first, step.at()), step.what(),
-                        step.text());
+                        after(first, step.at()), step.what(), json ? step.text() : withoutBegin(id, step));
             }
         }
+    }
+
+    /** The line of the log without what the table says already. */
+    private static String withoutBegin(String id, Traces.Step step) {
+        String begin = "trace=" + id + " " + step.what();
+        return step.text().startsWith(begin) ? step.text().substring(begin.length()).strip() : step.text();
     }
 
     /** Seconds since the first step. */

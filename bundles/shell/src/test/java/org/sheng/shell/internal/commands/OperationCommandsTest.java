@@ -118,8 +118,8 @@ class OperationCommandsTest {
         shell.with(Traces.class, traces);
         assertEquals("""
                 AT                        AFTER    WHAT       TEXT
-                2026-03-01T12:00:00.250Z  +0.000s  received   trace=t1 received from=<>
-                2026-03-01T12:00:00.292Z  +0.042s  delivered  trace=t1 delivered
+                2026-03-01T12:00:00.250Z  +0.000s  received   from=<>
+                2026-03-01T12:00:00.292Z  +0.042s  delivered  -
                 """, shell.run("sheng:trace t1"));
         assertTrue(shell.failure("sheng:trace t2").startsWith("Nothing is known of a message t2"));
     }
