@@ -7,11 +7,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.sheng.config.Schemas;
 import org.sheng.config.Settings;
 import org.slf4j.Logger;
@@ -55,7 +56,7 @@ public final class FileSettings implements Settings, Schemas, AutoCloseable {
         writeWhereMissing(file);
         synchronized (file) { // a change that comes meanwhile is taken over after the first reading
             watched.add(file);
-            file.begin(entries(file.path()));
+            file.begin(entries(file.path()), key -> known(pid, key));
         }
         return file;
     }
@@ -75,7 +76,17 @@ public final class FileSettings implements Settings, Schemas, AutoCloseable {
 
     @Override
     public List<Schema> schemas() {
-        return watched.stream().map(WatchedFile::schema).sorted(Comparator.comparing(Schema::pid)).toList();
+        Map<String, Schema> byPid = new TreeMap<>();
+        watched.forEach(file -> byPid.merge(file.pid(), file.schema(), FileSettings::joined));
+        return List.copyOf(byPid.values());
+    }
+
+    /** Two components may watch one file, with one record or with two. */
+    private static Schema joined(Schema one, Schema other) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        Stream.of(one, other).flatMap(schema -> schema.entries().stream()).forEach(e -> entries.putIfAbsent(e.key(), e));
+        return new Schema(one.pid(), one.file(), List.copyOf(entries.values()),
+                one.trouble().isEmpty() ? other.trouble() : one.trouble());
     }
 
     @Override
@@ -83,9 +94,13 @@ public final class FileSettings implements Settings, Schemas, AutoCloseable {
         thread.shutdown();
     }
 
+    private boolean known(String pid, String key) {
+        return watched.stream().anyMatch(file -> file.pid().equals(pid) && file.keys().key(key).isPresent());
+    }
+
     private void update(WatchedFile<?> file, Optional<Map<String, String>> values) {
         Entries inFile = entries(file.path());
-        file.change(values.map(v -> withLines(v, inFile)).orElse(inFile));
+        file.change(values.map(v -> withLines(v, inFile)).orElse(inFile), key -> known(file.pid(), key));
     }
 
     /** Config Admin's values, each with the line of the file where it stands there. */

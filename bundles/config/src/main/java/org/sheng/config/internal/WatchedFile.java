@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.sheng.config.Schemas.Entry;
 import org.sheng.config.Schemas.Schema;
@@ -58,17 +59,17 @@ final class WatchedFile<T extends Record> implements Watch<T> {
     }
 
     /** The first reading: there is no value before it but the defaults. */
-    synchronized void begin(Entries entries) {
+    synchronized void begin(Entries entries, Predicate<String> known) {
         Reading<T> standard = keys.read(List.of());
         state = new State<>(standard.values().orElseThrow(() -> new IllegalArgumentException(
                 "the defaults of " + pid + " are refused: " + String.join("; ", standard.refused()))),
                 standard.texts(), "");
-        Reading<T> reading = read(entries);
+        Reading<T> reading = read(entries, known);
         reading.values().ifPresent(values -> state = new State<>(values, reading.texts(), ""));
     }
 
-    synchronized void change(Entries entries) {
-        Reading<T> reading = read(entries);
+    synchronized void change(Entries entries, Predicate<String> known) {
+        Reading<T> reading = read(entries, known);
         State<T> before = state;
         if (reading.values().isEmpty()) {
             return;
@@ -97,7 +98,7 @@ final class WatchedFile<T extends Record> implements Watch<T> {
         return new Entry(key.name(), key.description(), key.range(), key.standard(), shown(key, inForce), key.secret());
     }
 
-    private Reading<T> read(Entries entries) {
+    private Reading<T> read(Entries entries, Predicate<String> known) {
         Reading<T> reading = entries.trouble().isEmpty() ? keys.read(entries.entries())
                 : new Reading<>(Optional.empty(), Map.of(), List.of(entries.trouble()));
         if (reading.values().isEmpty()) {
@@ -105,7 +106,7 @@ final class WatchedFile<T extends Record> implements Watch<T> {
             state = new State<>(state.values(), state.texts(), trouble);
             LOG.error("{} is refused, what was in force stays in force: {}", path, trouble);
         }
-        entries.entries().stream().filter(entry -> keys.key(entry.key()).isEmpty()).forEach(this::warnOfUnknown);
+        entries.entries().stream().filter(entry -> !known.test(entry.key())).forEach(this::warnOfUnknown);
         return reading;
     }
 

@@ -125,6 +125,14 @@ class FileSettingsTest {
     }
 
     @Test
+    void twoComponentsOfOneFileAreOneSchema() throws Exception {
+        watch();
+        settings.watch("org.sheng.sample", Sample.class, values -> { });
+        assertEquals(1, settings.schemas().size());
+        assertEquals(3, settings.schemas().get(0).entries().size());
+    }
+
+    @Test
     void secretsAreNotShown() throws IOException {
         write("token = hunter2\n");
         watch();

@@ -7,7 +7,6 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.sheng.auth.Authenticator;
 import org.sheng.config.Settings;
-import org.sheng.net.Limits;
 import org.sheng.net.LineServer;
 import org.sheng.net.ServiceSpec;
 import org.sheng.net.ServiceSpec.Port;
@@ -37,37 +36,40 @@ public final class Pop3Service {
         this.server = server;
         this.settings = settings.watch("org.sheng.pop3", Pop3Settings.class, this::changed);
         protocol = new Pop3Protocol(store, authenticator, this.settings::values);
-        offer(this.settings.values());
+        offer(this.settings.values(), this.settings.values().enabled());
     }
 
     @Deactivate
-    synchronized void stop() {
+    void stop() {
         settings.close();
-        offer.close();
+        LineServer.Offer last;
+        synchronized (this) {
+            last = offer;
+            offer = null; // a change that comes now offers nothing any more
+        }
+        last.close();
     }
 
     private synchronized void changed(Pop3Settings now) {
-        if (now.port() != offered.port() || now.tlsPort() != offered.tlsPort()) {
-            offer.close();
-            offer(now);
+        if (offer == null || now.port() == offered.port() && now.tlsPort() == offered.tlsPort()) {
+            return;
         }
+        boolean serving = offer.service().state().serving();
+        offer.close();
+        offer(now, serving);
     }
 
-    private synchronized void offer(Pop3Settings now) {
+    private synchronized void offer(Pop3Settings now, boolean start) {
         offered = now;
-        offer = server.offer(new ServiceSpec("pop3", "Lets users fetch their mail (POP3)", MailService.Kind.ACCESS,
-                List.of(new Port(now.port(), Security.STARTTLS), new Port(now.tlsPort(), Security.TLS))), this::limits,
-                protocol);
-        offer.service().start().whenComplete((started, failure) -> {
-            if (failure != null) {
-                LOG.error("POP3 does not listen: {}", failure.getMessage());
-            }
-        });
-    }
-
-    private Limits limits() {
-        Pop3Settings now = settings.values();
-        return new Limits(now.connections(), now.connectionsPerAddress(), now.newConnectionsPerMinute(),
-                now.loginTimeout(), Pop3Session.LONGEST_LINE);
+        List<Port> ports = List.of(new Port(now.port(), Security.STARTTLS), new Port(now.tlsPort(), Security.TLS));
+        offer = server.offer(new ServiceSpec("pop3", "Lets users fetch their mail (POP3)", MailService.Kind.ACCESS, ports),
+                () -> settings.values().limits(), protocol);
+        if (start) {
+            offer.service().start().whenComplete((started, failure) -> {
+                if (failure != null) {
+                    LOG.error("POP3 does not listen: {}", failure.getMessage());
+                }
+            });
+        }
     }
 }

@@ -70,10 +70,9 @@ final class Node implements AutoCloseable {
         }, NetSettings.DEFAULTS, event -> { }, service -> () -> { });
         offer = engine.offer(new ServiceSpec("pop3", "POP3 in a test", MailService.Kind.ACCESS,
                 List.of(new Port(0, Security.STARTTLS), new Port(0, Security.TLS))),
-                () -> new org.sheng.net.Limits(values.connections(), values.connectionsPerAddress(),
-                values.newConnectionsPerMinute(),
-                        idleBeforeLogin, Pop3Session.LONGEST_LINE),
-                        new Pop3Protocol(store, authenticator, () -> values));
+                () -> new org.sheng.net.Limits(values.maxConnections(), values.maxConnectionsPerAddress(),
+                        values.maxConnectRate(), idleBeforeLogin, Pop3Session.LONGEST_LINE),
+                new Pop3Protocol(store, authenticator, () -> values));
         offer.service().start().toCompletableFuture().get();
     }
 
