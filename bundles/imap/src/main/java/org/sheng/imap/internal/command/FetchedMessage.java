@@ -1,0 +1,182 @@
+package org.sheng.imap.internal.command;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.sheng.imap.internal.message.HeaderFilter;
+import org.sheng.imap.internal.message.Messages;
+import org.sheng.imap.internal.message.Sections;
+import org.sheng.imap.internal.message.Span;
+import org.sheng.imap.internal.parse.FetchItem;
+import org.sheng.imap.internal.parse.Section.Kind;
+import org.sheng.imap.internal.session.ImapSession;
+import org.sheng.imap.internal.write.DateText;
+import org.sheng.imap.internal.write.EnvelopeText;
+import org.sheng.imap.internal.write.Out;
+import org.sheng.imap.internal.write.StructureText;
+import org.sheng.mime.MessageSummary;
+import org.sheng.store.Message;
+import org.sheng.store.StoreException;
+
+/** Writes one message's FETCH response after another. A long section is written in pieces: {@link #isInside}, {@link #goOn}. */
+final class FetchedMessage {
+    private static final int MAX_HEADER = 1 << 20;
+
+    private final ImapSession session;
+    private final Out out;
+    private final Messages messages;
+    private final List<FetchItem> items;
+    private final boolean needsSummary;
+
+    private Message message;
+    private MessageSummary summary;
+    private boolean tellFlags;
+    private int next;
+    private long at;
+    private long end;
+
+    FetchedMessage(ImapSession session, List<FetchItem> items) {
+        this.session = session;
+        this.out = session.out();
+        this.messages = new Messages(session.store(), session.imap().scanner());
+        this.items = items;
+        this.needsSummary = items.stream().anyMatch(FetchedMessage::needsSummary);
+    }
+
+    private static boolean needsSummary(FetchItem item) {
+        return item instanceof FetchItem.Bytes bytes ? bytes.section().kind() != Kind.ALL || !bytes.section().part().isEmpty()
+                : item == FetchItem.Simple.ENVELOPE || item == FetchItem.Simple.BODY || item == FetchItem.Simple.BODYSTRUCTURE;
+    }
+
+    /** True while a section is being written. */
+    boolean isInside() {
+        return at < end;
+    }
+
+    /** @return false: the message is gone, and nothing was written */
+    boolean begin(int position, Message of, boolean changed) {
+        message = of;
+        tellFlags = changed && !items.contains(FetchItem.Simple.FLAGS);
+        next = 0;
+        at = 0;
+        end = 0;
+        long mark = out.mark();
+        try {
+            summary = needsSummary ? messages.summary(of) : null;
+            out.raw("* ").number(position).raw(" FETCH (");
+            items();
+            return true;
+        } catch (StoreException e) { // nothing of it was sent yet, or the connection must go
+            if (e.reason() != StoreException.Reason.MISSING || !out.rollBack(mark)) {
+                throw new IllegalStateException("a message cannot be read while it is sent: " + e.getMessage(), e);
+            }
+            at = end;
+            return false;
+        }
+    }
+
+    /** Writes the next piece; a failure in the middle of a literal leaves nothing but to close the connection. */
+    void goOn() {
+        try {
+            piece();
+            if (!isInside()) {
+                items();
+            }
+        } catch (StoreException e) {
+            throw new IllegalStateException("a message cannot be read on while it is sent: " + e.getMessage(), e);
+        }
+    }
+
+    private void piece() {
+        ByteBuffer piece = messages.piece(message.blob(), at, end);
+        at += piece.remaining();
+        out.direct(piece);
+    }
+
+    private void items() {
+        while (next < items.size()) {
+            if (next > 0) {
+                out.raw(' ');
+            }
+            FetchItem item = items.get(next++);
+            if (item instanceof FetchItem.Simple simple) {
+                simple(simple);
+            } else {
+                bytes((FetchItem.Bytes) item);
+                if (isInside()) {
+                    return;
+                }
+            }
+        }
+        if (tellFlags) { // RFC 3501 §6.4.5: \Seen was set by it
+            out.raw(" FLAGS ").flags(message.flags());
+            if (session.condstore() && !items.contains(FetchItem.Simple.MODSEQ)) {
+                out.raw(" MODSEQ (").number(message.modseq()).raw(')');
+            }
+        }
+        out.raw(")\r\n");
+    }
+
+    private void simple(FetchItem.Simple item) {
+        switch (item) {
+            case UID -> out.raw("UID ").number(message.uid());
+            case FLAGS -> flags();
+            case INTERNALDATE -> {
+                out.raw("INTERNALDATE ");
+                DateText.write(out, message.internalDate());
+            }
+            case RFC822_SIZE -> out.raw("RFC822.SIZE ").number(message.size());
+            case MODSEQ -> out.raw("MODSEQ (").number(message.modseq()).raw(')');
+            case ENVELOPE -> {
+                out.raw("ENVELOPE ");
+                EnvelopeText.write(out, summary.envelope());
+            }
+            case BODY -> {
+                out.raw("BODY ");
+                StructureText.write(out, summary.body(), false);
+            }
+            case BODYSTRUCTURE -> {
+                out.raw("BODYSTRUCTURE ");
+                StructureText.write(out, summary.body(), true);
+            }
+        }
+    }
+
+    private void flags() {
+        out.raw("FLAGS ").flags(message.flags());
+        if (session.condstore() && !items.contains(FetchItem.Simple.MODSEQ)) { // RFC 7162 §3.1
+            out.raw(" MODSEQ (").number(message.modseq()).raw(')');
+        }
+    }
+
+    private void bytes(FetchItem.Bytes item) {
+        out.raw(item.label());
+        if (item.offset() >= 0) {
+            out.raw('<').number(item.offset()).raw('>');
+        }
+        boolean whole = item.section().kind() == Kind.ALL && item.section().part().isEmpty();
+        Optional<Span> found = whole ? Optional.of(new Span(0, message.size())) : Sections.find(summary, message.size(), item.section());
+        if (found.isEmpty()) {
+            out.raw(" NIL");
+            return;
+        }
+        if (item.section().kind() == Kind.FIELDS || item.section().kind() == Kind.FIELDS_NOT) {
+            fields(item, found.get());
+            return;
+        }
+        Span span = item.offset() < 0 ? found.get() : found.get().part(item.offset(), item.count());
+        out.raw(" {").number(span.length()).raw("}\r\n");
+        at = span.from();
+        end = span.to();
+        if (isInside()) {
+            piece(); // most sections are one
+        }
+    }
+
+    private void fields(FetchItem.Bytes item, Span header) {
+        byte[] bytes = messages.read(message.blob(), header.part(0, MAX_HEADER));
+        byte[] kept = HeaderFilter.filter(bytes, item.section().fields(), item.section().kind() == Kind.FIELDS_NOT);
+        Span span = item.offset() < 0 ? new Span(0, kept.length) : new Span(0, kept.length).part(item.offset(), item.count());
+        out.raw(" {").number(span.length()).raw("}\r\n").bytes(java.util.Arrays.copyOfRange(kept, (int) span.from(), (int) span.to()));
+    }
+}

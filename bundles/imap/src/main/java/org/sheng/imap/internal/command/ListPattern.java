@@ -1,0 +1,36 @@
+package org.sheng.imap.internal.command;
+
+/** A pattern of LIST (RFC 3501 §6.3.8): {@code *} is anything, {@code %} anything but the separator. */
+final class ListPattern {
+    private final String pattern;
+
+    ListPattern(String reference, String pattern) {
+        String whole = reference + pattern;
+        boolean inbox = whole.regionMatches(true, 0, "INBOX", 0, 5) && (whole.length() == 5 || "/%*".indexOf(whole.charAt(5)) >= 0);
+        this.pattern = (inbox ? "INBOX" + whole.substring(5) : whole).replaceAll("\\*[*%]*", "*").replaceAll("%+", "%");
+    }
+
+    /** In time of at most length of name by length of pattern. */
+    boolean matches(String name) {
+        boolean[] reached = new boolean[name.length() + 1];
+        reached[0] = true;
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '*' || c == '%') {
+                for (int at = 0; at < name.length(); at++) {
+                    reached[at + 1] |= reached[at] && (c == '*' || name.charAt(at) != '/');
+                }
+                continue;
+            }
+            for (int at = name.length(); at > 0; at--) {
+                reached[at] = reached[at - 1] && name.charAt(at - 1) == c;
+            }
+            reached[0] = false;
+        }
+        return reached[name.length()];
+    }
+
+    boolean endsWithPercent() {
+        return pattern.endsWith("%");
+    }
+}

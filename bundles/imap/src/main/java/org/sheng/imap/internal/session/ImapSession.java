@@ -1,0 +1,473 @@
+package org.sheng.imap.internal.session;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.sheng.auth.Authenticator.Origin;
+import org.sheng.directory.DirectoryUnavailable;
+import org.sheng.directory.User;
+import org.sheng.imap.internal.Imap;
+import org.sheng.imap.internal.ImapSettings;
+import org.sheng.imap.internal.command.Commands;
+import org.sheng.imap.internal.parse.Command;
+import org.sheng.imap.internal.parse.CommandParser;
+import org.sheng.imap.internal.parse.CommandReader;
+import org.sheng.imap.internal.parse.Request;
+import org.sheng.imap.internal.write.Out;
+import org.sheng.net.Connection;
+import org.sheng.net.Next;
+import org.sheng.net.Session;
+import org.sheng.store.MailStore;
+import org.sheng.store.Mailbox;
+import org.sheng.store.Message;
+import org.sheng.store.StoreException;
+
+/** A client's conversation: reads commands, has them done one after another, tells what changed in the selected mailbox. */
+public final class ImapSession implements Session {
+    private static final int MOST_BAD_BEFORE_LOGIN = 20;
+    private static final long TURN_NANOS = 5_000_000;
+
+    private final Imap imap;
+    private final Connection connection;
+    private final Out out;
+    private final CommandReader reader = new CommandReader();
+    private Listener listener;
+    private State state = State.NOT_AUTHENTICATED;
+    private User user;
+    private volatile Selected selected;
+    private boolean condstore;
+    private int refused;
+    private int bad;
+    private String tag = "*";
+    private Commands.Entry current;
+    private boolean expungeAllowed;
+    private boolean closing;
+
+    private volatile boolean idling;
+    private volatile boolean newsWaits;
+    private boolean telling;
+    private Runnable afterTelling;
+
+    public ImapSession(Imap imap, Connection connection) {
+        this.imap = imap;
+        this.connection = connection;
+        this.out = new Out(connection);
+        out.raw("* OK [CAPABILITY ").raw(Commands.capabilities(this)).raw("] Sheng IMAP4rev1 server ready\r\n").send();
+    }
+
+    // --- the engine's calls ---
+
+    @Override
+    public Next input(ByteBuffer unread) {
+        try {
+            return listener == null ? command(unread) : listener.input(unread);
+        } finally {
+            out.send();
+        }
+    }
+
+    private Next command(ByteBuffer unread) {
+        return switch (reader.read(unread)) {
+            case MORE -> Next.MORE;
+            case TOO_LONG -> {
+                reader.clear();
+                out.line("* BAD A command has at most " + CommandReader.MAX_LINE + " bytes in its lines");
+                yield bye("[TOOBIG] The command has no end");
+            }
+            case LITERAL -> literal();
+            case COMPLETE -> {
+                Request request = CommandParser.parse(reader.bytes(), reader.length());
+                reader.clear();
+                yield perform(request);
+            }
+        };
+    }
+
+    private Next literal() {
+        Optional<Request> append = CommandParser.appendHead(reader.bytes(), reader.length());
+        if (append.isPresent()) {
+            reader.clear();
+            return perform(append.get());
+        }
+        long most = state == State.NOT_AUTHENTICATED ? 4_096 : 1 << 20;
+        if (reader.literalBytes() + reader.literalSize() > most) {
+            boolean waits = reader.literalWaits();
+            tag = CommandParser.parse(reader.bytes(), reader.length()).tag();
+            reader.clear();
+            out.raw(tag).raw(" BAD [TOOBIG] The literals of this command are larger than ").number(most).raw(" bytes\r\n");
+            return waits ? Next.AGAIN : bye("[TOOBIG] A literal was announced that is not read"); // RFC 7888 §4
+        }
+        if (reader.literalWaits()) {
+            out.raw("+ Go on\r\n");
+        }
+        reader.acceptLiteral();
+        return Next.AGAIN;
+    }
+
+    private Next perform(Request request) {
+        tag = request.tag();
+        Command command = request.command();
+        Optional<Commands.Entry> found = Commands.entry(command);
+        if (found.isEmpty()) {
+            return refuseSyntax(command);
+        }
+        current = found.get();
+        expungeAllowed = current.tells() == Commands.Tells.ALL || command.uid();
+        if (!current.states().contains(state)) {
+            return refuseState(command);
+        }
+        try {
+            return current.handler().handle(this, command);
+        } catch (StoreException | DirectoryUnavailable e) {
+            return failed(e);
+        }
+    }
+
+    private Next refuseSyntax(Command command) {
+        String why = command instanceof Command.Invalid invalid ? invalid.reason() : "There is no command " + command.name();
+        out.raw(tag).raw(" BAD ").line(command instanceof Command.Unknown unknown ? "There is no command " + unknown.word() : why);
+        if (state == State.NOT_AUTHENTICATED && ++bad == MOST_BAD_BEFORE_LOGIN) {
+            return bye("Too many commands that are none");
+        }
+        return Next.AGAIN;
+    }
+
+    private Next refuseState(Command command) {
+        String why = switch (state) {
+            case NOT_AUTHENTICATED -> "log in first";
+            case AUTHENTICATED -> current.states().contains(State.SELECTED) ? "select a mailbox first" : "you are logged in";
+            case SELECTED -> "you are logged in";
+        };
+        out.raw(tag).raw(" BAD ").line(command.name() + " cannot be now: " + why);
+        if (command instanceof Command.Append append && !append.waits()) {
+            return bye("The message that follows cannot be taken");
+        }
+        return Next.AGAIN;
+    }
+
+    @Override
+    public void secured() {
+        reader.clear();
+        listener = null;
+    }
+
+    @Override
+    public void timedOut() {
+        out.line("* BYE Nothing was heard for too long").send();
+    }
+
+    @Override
+    public void overflow() {
+        out.line("* BYE [TOOBIG] Too much was sent at once").send();
+    }
+
+    @Override
+    public void stopping() {
+        out.line("* BYE [UNAVAILABLE] The service stops").send();
+    }
+
+    @Override
+    public void closed() {
+        closing = true;
+        if (listener instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        unselect();
+    }
+
+    // --- answers ---
+
+    /** The tagged OK, after what changed in the mailbox. {@code text} may begin with a response code. */
+    public Next ok(String text) {
+        return finish(" OK ", text);
+    }
+
+    /** The tagged NO, after what changed in the mailbox. */
+    public Next no(String text) {
+        return finish(" NO ", text);
+    }
+
+    public Next bad(String text) {
+        return finish(" BAD ", text);
+    }
+
+    private Next finish(String status, String text) {
+        Selected mailbox = selected;
+        if (mailbox == null || !mailbox.isDirty() || current.tells() == Commands.Tells.NOTHING) {
+            return tagged(status, text);
+        }
+        return run(new Sync(this, expungeAllowed), () -> tagged(status, text));
+    }
+
+    private Next tagged(String status, String text) {
+        out.raw(tag).raw(status).line(text);
+        return closing ? Next.CLOSE : Next.AGAIN;
+    }
+
+    public Next bye(String text) {
+        out.raw("* BYE ").line(text);
+        return Next.CLOSE;
+    }
+
+    /** What the store or the directory refused, in the client's words (RFC 5530). */
+    public Next failed(Throwable cause) {
+        return tagged(" NO ", Refusals.text(cause));
+    }
+
+    // --- work ---
+
+    /** Does the work, in steps, then what follows it. Until then no further command is read. */
+    public Next run(Work work, Supplier<Next> then) {
+        CompletableFuture<Next> done = new CompletableFuture<>();
+        turn(work, then, done);
+        return done.isDone() && !done.isCompletedExceptionally() ? done.join() : Next.after(done);
+    }
+
+    private void turn(Work work, Supplier<Next> then, CompletableFuture<Next> done) {
+        long began = System.nanoTime();
+        try {
+            while (true) {
+                Work.Step step = work.step();
+                if (step == Work.Step.DONE) {
+                    out.send();
+                    done.complete(then.get());
+                    out.send();
+                    return;
+                }
+                if (step instanceof Work.Step.After after) {
+                    out.send();
+                    after.stage().whenComplete((value, failure) -> connection.execute(() -> turn(work, then, done)));
+                    return;
+                }
+                if (out.isFull()) {
+                    out.send();
+                }
+                if (!connection.writable()) {
+                    out.send();
+                    connection.drained().whenComplete((value, failure) -> connection.execute(() -> turn(work, then, done)));
+                    return;
+                }
+                if (System.nanoTime() - began > TURN_NANOS) {
+                    out.send();
+                    connection.execute(() -> turn(work, then, done));
+                    return;
+                }
+            }
+        } catch (StoreException | DirectoryUnavailable e) {
+            done.complete(failed(e));
+            out.send();
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    /** Waits for the stage, then follows in the session's turn; refusals of store and directory are answered. */
+    public <T> Next await(CompletionStage<T> stage, BiFunction<T, Throwable, Next> then) {
+        CompletableFuture<Next> done = new CompletableFuture<>();
+        stage.whenComplete((value, failure) -> connection.execute(() -> {
+            try {
+                Next next = then.apply(value, failure);
+                out.send();
+                done.complete(next);
+            } catch (StoreException | DirectoryUnavailable e) {
+                Next next = failed(e);
+                out.send();
+                done.complete(next);
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        }));
+        return Next.after(done);
+    }
+
+    /** As {@link #await}, where a failure is answered and ends the command. */
+    public <T> Next awaitOrFail(CompletionStage<T> stage, java.util.function.Function<T, Next> then) {
+        return await(stage, (value, failure) -> failure == null ? then.apply(value) : failed(failure));
+    }
+
+    // --- the selected mailbox ---
+
+    public void select(Mailbox mailbox, boolean readOnly) {
+        unselect();
+        selected = new Selected(store(), mailbox, readOnly, this::news);
+        state = State.SELECTED;
+    }
+
+    public void unselect() {
+        Selected before = selected;
+        if (before != null) {
+            before.close();
+            selected = null;
+            state = State.AUTHENTICATED;
+        }
+    }
+
+    /** RFC 2180 §3: a mailbox that another session deleted. */
+    void mailboxGone() {
+        unselect();
+        out.line("* BYE [NONEXISTENT] The selected mailbox was deleted");
+        closing = true;
+    }
+
+    /** Any thread: the selected mailbox changed. */
+    private void news() {
+        if (idling && !newsWaits) {
+            newsWaits = true;
+            connection.execute(this::tell);
+        }
+    }
+
+    /** In IDLE changes are told at once (RFC 2177 §3). */
+    private void tell() {
+        newsWaits = false;
+        Selected mailbox = selected;
+        if (!idling || telling || mailbox == null || !mailbox.isDirty()) {
+            return;
+        }
+        telling = true;
+        CompletableFuture<Next> done = new CompletableFuture<>();
+        turn(new Sync(this, true), () -> Next.AGAIN, done);
+        done.whenComplete((next, failure) -> told());
+    }
+
+    private void told() {
+        telling = false;
+        if (closing) {
+            out.send();
+            connection.close();
+            return;
+        }
+        Runnable after = afterTelling;
+        if (after != null) {
+            afterTelling = null;
+            after.run();
+        } else if (selected != null && selected.isDirty()) {
+            news();
+        }
+    }
+
+    public void beginIdle() {
+        idling = true;
+        tell();
+    }
+
+    /** DONE came. What is being told is told first. */
+    public Next endIdle() {
+        return endIdle(" OK ", "IDLE ended");
+    }
+
+    /** Something else than DONE came. */
+    public Next abortIdle() {
+        return endIdle(" BAD ", "IDLE ends with DONE");
+    }
+
+    private Next endIdle(String status, String text) {
+        listener = null;
+        idling = false;
+        if (!telling) {
+            return finish(status, text);
+        }
+        CompletableFuture<Next> done = new CompletableFuture<>();
+        afterTelling = () -> {
+            Next next = tagged(status, text);
+            out.send();
+            done.complete(next);
+        };
+        return Next.after(done);
+    }
+
+    /** A message's flags, unasked, with its UID, which tells more than a number that may change. */
+    void tellFlags(int position, Message message) {
+        out.raw("* ").number(position).raw(" FETCH (UID ").number(message.uid()).raw(' ');
+        if (condstore) {
+            out.raw("MODSEQ (").number(message.modseq()).raw(") ");
+        }
+        out.raw("FLAGS ").flags(message.flags()).raw(")\r\n");
+    }
+
+    /** FLAGS and PERMANENTFLAGS: when a mailbox is selected, and when a keyword came up in it. */
+    public void tellFlags() {
+        StringBuilder all = new StringBuilder("\\Answered \\Flagged \\Deleted \\Seen \\Draft");
+        selected.keywords().forEach(keyword -> all.append(' ').append(keyword));
+        out.raw("* FLAGS (").raw(all.toString()).raw(")\r\n");
+        out.raw("* OK [PERMANENTFLAGS (").raw(selected.readOnly() ? "" : all + " \\*").raw(")] Flags that stay\r\n");
+    }
+
+    // --- what commands need ---
+
+    public Imap imap() {
+        return imap;
+    }
+
+    public MailStore store() {
+        return imap.store();
+    }
+
+    public ImapSettings settings() {
+        return imap.settings().get();
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    public Out out() {
+        return out;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    public User user() {
+        return user;
+    }
+
+    /** Only in the selected state. */
+    public Selected selected() {
+        return selected;
+    }
+
+    public String tag() {
+        return tag;
+    }
+
+    public boolean condstore() {
+        return condstore;
+    }
+
+    /** RFC 7162 §3.1: from now on all FETCH responses have the MODSEQ. */
+    public void enableCondstore() {
+        if (!condstore && selected != null) {
+            out.raw("* OK [HIGHESTMODSEQ ").number(selected.modseq()).raw("] CONDSTORE is on\r\n");
+        }
+        condstore = true;
+    }
+
+    public Origin origin() {
+        return new Origin("imap", connection.remote().getAddress().getHostAddress());
+    }
+
+    public void listen(Listener to) {
+        listener = to;
+    }
+
+    public void loggedIn(User who) {
+        user = who;
+        state = State.AUTHENTICATED;
+        connection.authenticated(who.address().toString());
+        connection.idle(settings().idleTimeout());
+    }
+
+    /** True when it was the last that is allowed. */
+    public boolean loginRefused() {
+        return ++refused >= settings().loginAttempts();
+    }
+}

@@ -1,0 +1,2 @@
+/** Responses as bytes. */
+package org.sheng.imap.internal.write;

@@ -1,0 +1,153 @@
+package org.sheng.imap.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.sheng.auth.Authenticator;
+import org.sheng.auth.SaslExchange;
+import org.sheng.auth.Verdict;
+import org.sheng.config.Node;
+import org.sheng.directory.Limits;
+import org.sheng.directory.User;
+import org.sheng.mail.MailAddress;
+import org.sheng.mime.internal.MimeScanner;
+import org.sheng.net.LineServer;
+import org.sheng.net.internal.LineEngine;
+import org.sheng.net.internal.NetSettings;
+import org.sheng.store.rocksdb.internal.MemoryStore;
+import org.sheng.store.rocksdb.internal.OpenStore;
+
+/** IMAP on the real line server and a store in memory, with users that are made as they are named; the password is {@code secret}. */
+final class Server implements AutoCloseable {
+    static final ImapSettings SETTINGS = new ImapSettings(0, 0, 20_000, 20_000, 1_000_000, Duration.ofSeconds(60), Duration.ofMinutes(30),
+            60L << 20, 3);
+
+    final OpenStore store = MemoryStore.open();
+    final Map<String, User> users = new ConcurrentHashMap<>();
+    private final LineEngine engine;
+    private final LineServer.Offer offer;
+
+    Server(Path home) throws Exception {
+        this(home, SETTINGS);
+    }
+
+    Server(Path home, ImapSettings settings) throws Exception {
+        engine = new LineEngine(node(home), NetSettings.DEFAULTS, event -> { }, service -> () -> { });
+        Imap imap = new Imap(store, new Passwords(), new MimeScanner(), () -> settings, Clock.systemUTC());
+        offer = engine.offer(ImapService.spec(0, 0), () -> ImapService.limits(settings), new ImapProtocol(imap));
+        offer.service().start().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    int port() {
+        return offer.service().endpoints().get(0).port();
+    }
+
+    int tlsPort() {
+        return offer.service().endpoints().get(1).port();
+    }
+
+    /** Not logged in. */
+    RawClient client() throws IOException {
+        return new RawClient(port());
+    }
+
+    RawClient loggedIn(String user) throws IOException {
+        RawClient client = client();
+        client.greeting();
+        client.ok("LOGIN " + user + " secret");
+        return client;
+    }
+
+    void limit(String user, Limits limits) {
+        MailAddress address = MailAddress.parse(user + "@sheng.example");
+        users.put(user, new User(UUID.nameUUIDFromBytes(user.getBytes()), address, List.of(address), "", true, "", limits));
+    }
+
+    User user(String name) {
+        if (!users.containsKey(name)) {
+            limit(name, Limits.NONE);
+        }
+        return users.get(name);
+    }
+
+    @Override
+    public void close() {
+        offer.close();
+        engine.close();
+        store.close();
+    }
+
+    private static Node node(Path home) {
+        return new Node() {
+            @Override
+            public String hostName() {
+                return "mx.sheng.example";
+            }
+
+            @Override
+            public String bindAddress() {
+                return "127.0.0.1";
+            }
+
+            @Override
+            public int portOffset() {
+                return 0;
+            }
+
+            @Override
+            public Path dataFolder() {
+                return home;
+            }
+
+            @Override
+            public Path etcFolder() {
+                return home;
+            }
+        };
+    }
+
+    private final class Passwords implements Authenticator {
+        @Override
+        public CompletionStage<Verdict> verify(Origin origin, String login, char[] password) {
+            boolean right = new String(password).equals("secret");
+            return CompletableFuture.supplyAsync(() -> right ? new Verdict.Accepted(user(login)) : new Verdict.Refused());
+        }
+
+        @Override
+        public List<String> mechanisms(boolean confidential) {
+            return new ArrayList<>(List.of("PLAIN"));
+        }
+
+        @Override
+        public Optional<SaslExchange> sasl(Origin origin, String mechanism, boolean confidential) {
+            if (!mechanism.equals("PLAIN")) {
+                return Optional.empty();
+            }
+            return Optional.of(new SaslExchange() {
+                @Override
+                public boolean clientFirst() {
+                    return true;
+                }
+
+                @Override
+                public CompletionStage<Step> step(byte[] response) {
+                    String[] parts = new String(response).split("\0", -1);
+                    if (parts.length != 3) {
+                        return CompletableFuture.completedFuture(new Step.Done(new Verdict.Refused()));
+                    }
+                    return verify(origin, parts[1], parts[2].toCharArray()).thenApply(Step.Done::new);
+                }
+            });
+        }
+    }
+}
