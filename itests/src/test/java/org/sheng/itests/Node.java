@@ -102,6 +102,15 @@ final class Node implements AutoCloseable {
 
     /** The same with another working directory. */
     Ran script(Path directory, String command, String... arguments) {
+        return Ran.run(command.equals("up") ? START_LIMIT : COMMAND_LIMIT, directory, builder(command, arguments));
+    }
+
+    /** Starts it in the foreground of a process that the caller ends. */
+    Process inForeground() throws IOException {
+        return builder("up", "--offset", Integer.toString(offset)).redirectErrorStream(true).directory(home.getParent().toFile()).start();
+    }
+
+    private ProcessBuilder builder(String command, String... arguments) {
         List<String> line = new ArrayList<>(List.of(ROOT.resolve("sheng").toString(), command, "--home", home.toString()));
         line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line);
@@ -113,7 +122,7 @@ final class Node implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Ran.run(command.equals("up") ? START_LIMIT : COMMAND_LIMIT, directory, builder);
+        return builder;
     }
 
     /** Runs a shell command in the node, whether it succeeds or not. */
