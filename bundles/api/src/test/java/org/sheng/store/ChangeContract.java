@@ -22,7 +22,8 @@ public abstract class ChangeContract extends MessageContract {
         assertEquals(Flags.of(Flags.SEEN | Flags.FLAGGED, List.of("a", "b", "c")),
                 store(id, 1, Flags.of(Flags.FLAGGED, List.of("c", "A")), FlagChange.ADD).changed().get(0).flags());
         assertEquals(Flags.of(Flags.FLAGGED, List.of("a", "c")),
-                store(id, 1, Flags.of(Flags.SEEN | Flags.DRAFT, List.of("B", "never")), FlagChange.REMOVE).changed().get(0).flags());
+                store(id, 1, Flags.of(Flags.SEEN | Flags.DRAFT, List.of("B", "never")), FlagChange.REMOVE).changed()
+                        .get(0).flags());
         assertEquals(Flags.of(Flags.ANSWERED, List.of("d")),
                 store(id, 1, Flags.of(Flags.ANSWERED, List.of("d")), FlagChange.REPLACE).changed().get(0).flags());
         assertEquals(Flags.of(Flags.ANSWERED, List.of("d")), message(id, 1).flags());
@@ -52,7 +53,8 @@ public abstract class ChangeContract extends MessageContract {
         store(before.id(), 2, Flags.of(Flags.SEEN), FlagChange.ADD);
         long changedBefore = message(before.id(), 2).modseq();
         Batch batch = new Batch();
-        Slot<FlagsStored> slot = batch.storeFlags(before.id(), List.of(9L, 3L, 2L, 1L, 3L), Flags.of(Flags.SEEN), FlagChange.ADD, -1);
+        Slot<FlagsStored> slot = batch.storeFlags(before.id(), List.of(9L, 3L, 2L, 1L, 3L), Flags.of(Flags.SEEN),
+                FlagChange.ADD, -1);
         FlagsStored stored = commit(batch).of(slot);
         assertEquals(List.of(1L, 2L, 3L), stored.changed().stream().map(Message::uid).toList());
         assertEquals(changedBefore, stored.changed().get(1).modseq());

@@ -37,7 +37,8 @@ public abstract class ConcurrencyContract extends CopyContract {
                 BlobWriter.FinishedBlob blob = blob(pattern(i));
                 Batch batch = new Batch().blob(blob);
                 Slot<Appended> slot = append(batch, "a", blob.id(), Flags.NONE);
-                commits.add(store.commit(batch).whenComplete((result, failure) -> uids.add(result.of(slot).uid())).toCompletableFuture());
+                commits.add(store.commit(batch).whenComplete((result, failure) -> uids.add(result.of(slot).uid()))
+                        .toCompletableFuture());
             }
         });
         CompletableFuture.allOf(commits.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
@@ -117,7 +118,8 @@ public abstract class ConcurrencyContract extends CopyContract {
         Queue<MailboxChange> told = new ConcurrentLinkedQueue<>();
         try (MailStore.Watch watch = store.watch(account, told::add)) {
             Mailbox box = create("a");
-            assertEquals(new MailboxChange(account, box.id(), box.highestModseq(), false, false, false, true), next(told));
+            assertEquals(new MailboxChange(account, box.id(), box.highestModseq(), false, false, false, true),
+                    next(told));
             append("a", 10, Flags.NONE);
             assertEquals(change(box, true, false, false), next(told));
             store(box.id(), 1, Flags.of(Flags.SEEN), FlagChange.ADD);
@@ -174,7 +176,8 @@ public abstract class ConcurrencyContract extends CopyContract {
             store.commit(new Batch().put("s", bytes("k"), bytes("v"))).thenRun(() -> awaitQuietly(held));
             for (int i = 0; i < 500_000 && busy.isEmpty(); i++) {
                 CompletableFuture<CommitResult> commit =
-                        store.commit(new Batch().lazy().put("s", bytes("" + i % 100), bytes("v"))).toCompletableFuture();
+                        store.commit(new Batch().lazy().put("s", bytes("" + i % 100), bytes("v")))
+                                .toCompletableFuture();
                 busy = failureOf(commit);
                 if (busy.isEmpty()) {
                     taken.add(commit);
@@ -212,7 +215,8 @@ public abstract class ConcurrencyContract extends CopyContract {
     }
 
     private MailboxChange change(Mailbox box, boolean added, boolean flags, boolean expunged) {
-        return new MailboxChange(account, box.id(), store.mailbox(box.id()).orElseThrow().highestModseq(), added, flags, expunged, false);
+        return new MailboxChange(account, box.id(), store.mailbox(box.id()).orElseThrow().highestModseq(), added, flags,
+                expunged, false);
     }
 
     private static MailboxChange next(Queue<MailboxChange> told) {

@@ -27,8 +27,8 @@ public abstract class CopyContract extends ChangeContract {
         assertEquals(new Copied(to.uidValidity(), List.of(1L), List.of(2L)), copied);
         Message source = message(from.id(), 1);
         Message copy = message(to.id(), 2);
-        assertEquals(new Message(to.id(), 2, copy.modseq(), flags, source.internalDate(), NOW + 9, 10, source.emailId(), source.threadId(),
-                source.blob()), copy);
+        assertEquals(new Message(to.id(), 2, copy.modseq(), flags, source.internalDate(), NOW + 9, 10, source.emailId(),
+                source.threadId(), source.blob()), copy);
         assertEquals(copy.modseq(), mailbox("to").highestModseq());
         assertEquals(from, mailbox("INBOX"));
         assertEquals(1, mailbox("to").unseen());
@@ -114,7 +114,8 @@ public abstract class CopyContract extends ChangeContract {
         long id = mailbox("INBOX").id();
         assertRefused(Reason.MISSING, copyBatch(id, List.of(1L), 99_999, false, 0, 0));
         assertRefused(Reason.MISSING, copyBatch(99_999, List.of(1L), id, false, 0, 0));
-        assertEquals(new Copied(mailbox("INBOX").uidValidity(), List.of(), List.of()), copy(id, List.of(5L), id, true, 0, 0));
+        assertEquals(new Copied(mailbox("INBOX").uidValidity(), List.of(), List.of()),
+                copy(id, List.of(5L), id, true, 0, 0));
     }
 
     private Batch copyBatch(long from, List<Long> uids, long to, boolean move, long bytes, long messages) {

@@ -254,7 +254,8 @@ public abstract class MailboxContract extends SpaceContract {
         assertEquals(List.of("a", "b"), store.subscriptions(account));
         assertTrue(mailbox("a").subscribed());
         assertTrue(create("b").subscribed());
-        commit(new Batch().deleteMailbox(account, "a").subscribe(account, "b", false).subscribe(account, "none", false));
+        commit(new Batch().deleteMailbox(account, "a").subscribe(account, "b", false)
+                .subscribe(account, "none", false));
         assertEquals(List.of("a"), store.subscriptions(account));
         assertFalse(mailbox("b").subscribed());
     }

@@ -28,10 +28,11 @@ public abstract class MessageContract extends MailboxContract {
         Appended appended = commit(batch).of(slot);
 
         Mailbox box = mailbox("a");
-        assertEquals(new Appended(box.id(), box.uidValidity(), 1, box.highestModseq(), appended.emailId(), appended.emailId()), appended);
+        assertEquals(new Appended(box.id(), box.uidValidity(), 1, box.highestModseq(), appended.emailId(),
+                appended.emailId()), appended);
         Message message = message(box.id(), 1);
-        assertEquals(new Message(box.id(), 1, appended.modseq(), flags, -5, NOW, 1234, appended.emailId(), appended.threadId(), blob.id()),
-                message);
+        assertEquals(new Message(box.id(), 1, appended.modseq(), flags, -5, NOW, 1234, appended.emailId(),
+                appended.threadId(), blob.id()), message);
         assertEquals(List.of("$Forwarded", "Work"), List.copyOf(box.keywords()));
         assertArrayEquals(pattern(1234), content(message.blob()));
         assertEquals(Optional.empty(), store.message(box.id(), 2));
@@ -78,7 +79,8 @@ public abstract class MessageContract extends MailboxContract {
         assertNotEquals(first.emailId(), second.emailId());
         BlobWriter.FinishedBlob blob = blob(pattern(10));
         Batch batch = new Batch().blob(blob);
-        Slot<Appended> slot = batch.append(account, "INBOX", blob.id(), Flags.NONE, NOW, NOW, first.threadId(), 0, 0, VALIDITY);
+        Slot<Appended> slot = batch.append(account, "INBOX", blob.id(), Flags.NONE, NOW, NOW, first.threadId(), 0, 0,
+                VALIDITY);
         assertEquals(first.threadId(), commit(batch).of(slot).threadId());
     }
 
@@ -91,7 +93,8 @@ public abstract class MessageContract extends MailboxContract {
         commit(batch);
         for (UUID to : accounts) {
             assertEquals(new Usage(200_000, 1), store.usage(to));
-            assertEquals(blob.id(), store.message(store.mailbox(to, "INBOX").orElseThrow().id(), 1).orElseThrow().blob());
+            assertEquals(blob.id(), store.message(store.mailbox(to, "INBOX").orElseThrow().id(), 1).orElseThrow()
+                    .blob());
         }
         accounts.subList(1, 300).forEach(to -> commit(new Batch().deleteAccount(to)));
         assertArrayEquals(pattern(200_000), content(blob.id()));
@@ -142,7 +145,8 @@ public abstract class MessageContract extends MailboxContract {
         fill("a", 2500);
         long id = mailbox("a").id();
         assertEquals(range(1, 2500), store.messages(id, 1, 0xFFFF_FFFFL, 10_000).stream().map(Message::uid).toList());
-        assertEquals(range(1, 2500), store.messages(id, -5, Long.MAX_VALUE, 10_000).stream().map(Message::uid).toList());
+        assertEquals(range(1, 2500), store.messages(id, -5, Long.MAX_VALUE, 10_000).stream().map(Message::uid)
+                .toList());
         assertEquals(range(100, 109), store.messages(id, 100, 2000, 10).stream().map(Message::uid).toList());
         assertEquals(List.of(7L), store.messages(id, 7, 7, 10).stream().map(Message::uid).toList());
         assertEquals(List.of(), store.messages(id, 8, 7, 10));

@@ -51,7 +51,8 @@ public abstract class RandomContract extends ConcurrencyContract {
         model.subscribed.clear();
         commit(new Batch().deleteAccount(account));
         model.assertSame(store);
-        await("all blobs are removed", () -> model.blobSizes.keySet().stream().allMatch(blob -> store.blobSize(blob).isEmpty()));
+        await("all blobs are removed", () -> model.blobSizes.keySet().stream()
+                .allMatch(blob -> store.blobSize(blob).isEmpty()));
     }
 
     private void createAtRandom() {
@@ -180,7 +181,8 @@ public abstract class RandomContract extends ConcurrencyContract {
         long bytes = there.stream().mapToLong(uid -> model.blobSizes.get(from.messages.get(uid).blob())).sum();
         boolean tight = random.nextInt(4) == 0;
         Batch batch = new Batch();
-        Slot<Copied> slot = batch.copy(from.id, uids, to.id, move, NOW, model.bytes() + bytes - (tight ? 1 : 0) + (bytes == 0 ? 1 : 0), 0);
+        Slot<Copied> slot = batch.copy(from.id, uids, to.id, move, NOW, model.bytes() + bytes - (tight ? 1 : 0)
+                + (bytes == 0 ? 1 : 0), 0);
         if (tight && !move && bytes > 0) {
             assertRefused(Reason.OVER_QUOTA, batch);
             return;

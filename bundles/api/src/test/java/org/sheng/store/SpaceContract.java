@@ -33,7 +33,8 @@ public abstract class SpaceContract extends BlobContract {
 
     @Test
     public void spacesDoNotMeet() {
-        commit(new Batch().put("a", bytes("k"), bytes("1")).put("ab", bytes("k"), bytes("2")).put("a-b", bytes("k"), bytes("3")));
+        commit(new Batch().put("a", bytes("k"), bytes("1")).put("ab", bytes("k"), bytes("2"))
+                .put("a-b", bytes("k"), bytes("3")));
         assertEquals(1, store.scan("a", END, END, 10).size());
         assertArrayEquals(bytes("2"), store.get("ab", bytes("k")).orElseThrow());
         assertEquals(Optional.empty(), store.get("b", bytes("k")));
@@ -64,11 +65,13 @@ public abstract class SpaceContract extends BlobContract {
     @Test
     public void aRequiredRowDecides() {
         commit(new Batch().put("lock", bytes("a"), bytes("1")));
-        commit(new Batch().require("lock", bytes("a"), true).require("lock", bytes("b"), false).put("lock", bytes("b"), bytes("2")));
+        commit(new Batch().require("lock", bytes("a"), true).require("lock", bytes("b"), false)
+                .put("lock", bytes("b"), bytes("2")));
         StoreException there = assertRefused(Reason.CONFLICT,
                 new Batch().put("lock", bytes("c"), bytes("3")).require("lock", bytes("b"), false));
         assertEquals(1, there.operation());
-        assertRefused(Reason.CONFLICT, new Batch().put("lock", bytes("c"), bytes("3")).require("lock", bytes("d"), true));
+        assertRefused(Reason.CONFLICT, new Batch().put("lock", bytes("c"), bytes("3"))
+                .require("lock", bytes("d"), true));
         assertEquals(Optional.empty(), store.get("lock", bytes("c")));
     }
 

@@ -89,10 +89,12 @@ public abstract class StoreFixture {
 
     protected byte[] content(BlobId blob) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        for (ByteBuffer part = store.read(blob, 0, 1 << 20); part.hasRemaining(); part = store.read(blob, content.size(), 1 << 20)) {
+        ByteBuffer part = store.read(blob, 0, 1 << 20);
+        while (part.hasRemaining()) {
             byte[] bytes = new byte[part.remaining()];
             part.get(bytes);
             content.writeBytes(bytes);
+            part = store.read(blob, content.size(), 1 << 20);
         }
         return content.toByteArray();
     }

@@ -2,7 +2,10 @@ package org.sheng.store.rocksdb.internal;
 
 import org.sheng.store.Usage;
 
-/** What is kept of an account: quota use and counters. Stays when the account's mailboxes go, so that no UIDVALIDITY comes back. */
+/**
+ * What is kept of an account: quota use and counters. Stays when the account's mailboxes go, so that no UIDVALIDITY
+ * comes back.
+ */
 final class AccountRow {
     long bytes;
     long messages;
@@ -32,8 +35,8 @@ final class AccountRow {
     }
 
     byte[] encode() {
-        return new RowWriter(40).number(bytes).number(messages).number(modseq).number(uidValidity).number(retiredUidValidity)
-                .number(mailboxes).number(subscriptions).bytes();
+        return new RowWriter(40).number(bytes).number(messages).number(modseq).number(uidValidity)
+                .number(retiredUidValidity).number(mailboxes).number(subscriptions).bytes();
     }
 
     Usage usage() {

@@ -25,8 +25,8 @@ final class Appending {
 
         long emailId = rows.next(Keys.EMAIL_SEQUENCE);
         MessageRow message = new MessageRow(nextUid(batch, box), ++account.modseq, append.flags().bits() & ALL_BITS,
-                keywordNumbers(batch, box, append.flags()), append.internalDate(), append.saveDate(), blob.size(), emailId,
-                append.threadId() == 0 ? emailId : append.threadId(), append.blob());
+                keywordNumbers(batch, box, append.flags()), append.internalDate(), append.saveDate(), blob.size(),
+                emailId, append.threadId() == 0 ? emailId : append.threadId(), append.blob());
         rows.add(box, message);
         rows.put(append.blob(), blob.messages(1));
         box.count(message, 1);
@@ -51,14 +51,15 @@ final class Appending {
         return Mailboxes.make(batch, append.account(), Mailbox.INBOX, "", append.uidValidity());
     }
 
-    static void checkQuota(Application batch, AccountRow account, long bytes, long messages, long quotaBytes, long quotaMessages) {
+    static void checkQuota(Application batch, AccountRow account, long bytes, long messages, long quotaBytes,
+            long quotaMessages) {
         if (quotaBytes > 0 && account.bytes + bytes > quotaBytes) {
-            throw batch.refuse(Reason.OVER_QUOTA, "the account has " + account.bytes + " of " + quotaBytes + " bytes, " + bytes
-                    + " more are too many");
+            throw batch.refuse(Reason.OVER_QUOTA, "the account has " + account.bytes + " of " + quotaBytes + " bytes, "
+                    + bytes + " more are too many");
         }
         if (quotaMessages > 0 && account.messages + messages > quotaMessages) {
-            throw batch.refuse(Reason.OVER_QUOTA, "the account has " + account.messages + " of " + quotaMessages + " messages, " + messages
-                    + " more are too many");
+            throw batch.refuse(Reason.OVER_QUOTA, "the account has " + account.messages + " of " + quotaMessages
+                    + " messages, " + messages + " more are too many");
         }
     }
 
@@ -75,7 +76,8 @@ final class Appending {
         for (String keyword : flags.keywords()) {
             int number = box.keywordNumber(keyword);
             if (number < 0 && box.keywords.size() == MailboxRow.MAX_KEYWORDS) {
-                throw batch.refuse(Reason.TOO_LARGE, "the mailbox " + box.name + " has " + MailboxRow.MAX_KEYWORDS + " keywords already");
+                throw batch.refuse(Reason.TOO_LARGE, "the mailbox " + box.name + " has " + MailboxRow.MAX_KEYWORDS
+                        + " keywords already");
             }
             if (number < 0) {
                 number = box.keywords.size();

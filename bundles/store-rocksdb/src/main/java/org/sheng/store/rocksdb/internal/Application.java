@@ -17,8 +17,8 @@ import org.sheng.store.StoreException;
 import org.sheng.store.StoreException.Reason;
 
 /**
- * One batch as it is applied. What comes of it follows from the batch and the rows before it alone: no clock, no chance, so that
- * replicas that apply the same batches in the same order hold the same rows.
+ * One batch as it is applied. What comes of it follows from the batch and the rows before it alone: no clock, no
+ * chance, so that replicas that apply the same batches in the same order hold the same rows.
  */
 final class Application {
     static final int MAX_UIDS = 100_000;
@@ -129,8 +129,9 @@ final class Application {
     }
 
     static MailboxChange both(MailboxChange one, MailboxChange two) {
-        return new MailboxChange(two.account(), two.mailbox(), Math.max(one.modseq(), two.modseq()), one.added() || two.added(),
-                one.flags() || two.flags(), one.expunged() || two.expunged(), one.list() || two.list());
+        return new MailboxChange(two.account(), two.mailbox(), Math.max(one.modseq(), two.modseq()),
+                one.added() || two.added(), one.flags() || two.flags(), one.expunged() || two.expunged(),
+                one.list() || two.list());
     }
 
     void mailboxDeleted(long mailbox) {

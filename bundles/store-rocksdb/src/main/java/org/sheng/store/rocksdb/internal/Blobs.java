@@ -17,7 +17,8 @@ final class Blobs {
             throw batch.refuse(Reason.EXISTS, "the blob " + blob.id() + " is in the store already");
         }
         if (!blob.complete(epoch)) {
-            throw batch.refuse(Reason.UNAVAILABLE, "a part of the blob " + blob.id() + " could not be written; send it again");
+            throw batch.refuse(Reason.UNAVAILABLE, "a part of the blob " + blob.id()
+                    + " could not be written; send it again");
         }
         Changes changes = batch.rows().changes();
         if (blob.tail().length > 0) {

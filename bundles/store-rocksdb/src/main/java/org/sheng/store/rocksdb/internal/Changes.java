@@ -12,8 +12,8 @@ import org.sheng.store.rocksdb.internal.KeyValue.Family;
 import org.sheng.store.rocksdb.internal.KeyValue.Reading;
 
 /**
- * Rows to be written together, above the rows that are there: reads see both. A batch that is refused is taken back to the savepoint
- * before it, alone. One thread.
+ * Rows to be written together, above the rows that are there: reads see both. A batch that is refused is taken back to
+ * the savepoint before it, alone. One thread.
  */
 final class Changes implements Reading {
     /** Stands for a removed row; compared by identity. */

@@ -11,8 +11,9 @@ import org.sheng.store.BlobWriter;
 import org.sheng.store.StoreException;
 
 /**
- * Cuts a blob into chunks. What fits into one chunk travels within its batch; of larger blobs all chunks but the last go ahead, unsynced, behind
- * a row that marks the blob as open, so that they are found and removed when their commit never comes.
+ * Cuts a blob into chunks. What fits into one chunk travels within its batch; of larger blobs all chunks but the last
+ * go ahead, unsynced, behind a row that marks the blob as open, so that they are found and removed when their commit
+ * never comes.
  */
 final class ChunkedBlobWriter implements BlobWriter {
     static final int CHUNK = 128 * 1024;

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells callers and watchers on a thread of its own, so that what they do does not hold the writer up. At most 16 writes may wait to be told: behind
- * callbacks that slow the writer waits, and callers get BUSY.
+ * Tells callers and watchers on a thread of its own, so that what they do does not hold the writer up. At most 16
+ * writes may wait to be told: behind callbacks that slow the writer waits, and callers get BUSY.
  */
 final class Completion {
     private static final Logger LOG = LoggerFactory.getLogger(Completion.class);

@@ -24,7 +24,8 @@ final class Copying {
     }
 
     /** As the operation says, of messages already looked up, ascending. */
-    static Copied transfer(Application batch, MailboxRow source, MailboxRow target, List<MessageRow> messages, Operation.Copy copy) {
+    static Copied transfer(Application batch, MailboxRow source, MailboxRow target, List<MessageRow> messages,
+            Operation.Copy copy) {
         if (messages.isEmpty()) {
             return new Copied(target.uidValidity, List.of(), List.of());
         }
@@ -41,10 +42,10 @@ final class Copying {
 
         List<Long> uids = new ArrayList<>(messages.size());
         for (MessageRow message : messages) {
+            long saveDate = copy.saveDate() == OWN_SAVE_DATE ? message.saveDate() : copy.saveDate();
             MessageRow copied = new MessageRow(Appending.nextUid(batch, target), ++to.modseq, message.bits(),
-                    keywords(batch, source, target, message), message.internalDate(),
-                    copy.saveDate() == OWN_SAVE_DATE ? message.saveDate() : copy.saveDate(), message.size(), message.emailId(), message.threadId(),
-                    message.blob());
+                    keywords(batch, source, target, message), message.internalDate(), saveDate, message.size(),
+                    message.emailId(), message.threadId(), message.blob());
             rows.add(target, copied);
             target.count(copied, 1);
             target.highestModseq = copied.modseq();

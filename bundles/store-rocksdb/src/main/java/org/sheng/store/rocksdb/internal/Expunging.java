@@ -39,7 +39,10 @@ final class Expunging {
         return new Expunged(gone.stream().map(MessageRow::uid).toList(), box.highestModseq);
     }
 
-    /** Takes messages, ascending, out of a mailbox and its counters, not out of the account's, nor from their blobs. The caller puts the row. */
+    /**
+     * Takes messages, ascending, out of a mailbox and its counters, not out of the account's, nor from their blobs. The
+     * caller puts the row.
+     */
     static void remove(Rows rows, MailboxRow box, List<MessageRow> gone, long modseq) {
         UidBlock block = UidBlock.empty();
         long number = -1;

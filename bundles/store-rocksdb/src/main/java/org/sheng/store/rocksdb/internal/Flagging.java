@@ -56,7 +56,8 @@ final class Flagging {
     }
 
     /** The same message when nothing changes. */
-    private static MessageRow changed(Application batch, MailboxRow box, MessageRow message, Operation.StoreFlags store, long modseq) {
+    private static MessageRow changed(Application batch, MailboxRow box, MessageRow message, Operation.StoreFlags store,
+            long modseq) {
         int given = store.flags().bits() & Appending.ALL_BITS;
         int bits = switch (store.change()) {
             case REPLACE -> given;

@@ -8,8 +8,8 @@ import org.sheng.store.StoreException;
 import org.sheng.store.StoreException.Reason;
 
 /**
- * Keeps some of the disk free: below the minimum, batches that add without removing are refused while those that remove are taken, so that the
- * way out of a full disk stays open. Any thread.
+ * Keeps some of the disk free: below the minimum, batches that add without removing are refused while those that remove
+ * are taken, so that the way out of a full disk stays open. Any thread.
  */
 final class FreeSpace {
     private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -36,8 +36,8 @@ final class FreeSpace {
             free = rows.bytesFree();
         }
         return free >= minimum ? ""
-                : "only " + (free >> 20) + " MiB of the store's disk are free, less than min-free-disk (" + (minimum >> 20)
-                + " MiB): new mail is refused; free some of it, or move the store to a larger disk";
+                : "only " + (free >> 20) + " MiB of the store's disk are free, less than min-free-disk ("
+                + (minimum >> 20) + " MiB): new mail is refused; free some of it, or move the store to a larger disk";
     }
 
     /** @throws StoreException UNAVAILABLE for what adds */
@@ -63,7 +63,8 @@ final class FreeSpace {
                 return true;
             }
             adds |= operation instanceof Operation.Put || operation instanceof Operation.Append
-                    || operation instanceof Operation.CreateMailbox || operation instanceof Operation.Copy copy && !copy.move();
+                    || operation instanceof Operation.CreateMailbox || operation instanceof Operation.Copy copy
+                    && !copy.move();
             removes |= operation instanceof Operation.Delete || operation instanceof Operation.ReleaseBlob;
         }
         return adds && !removes;

@@ -10,7 +10,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.sheng.store.StoreException;
 import org.sheng.store.StoreException.Reason;
 
-/** What waits for the writer, in order. Bounded by number and bytes: at the bound new work is refused with BUSY. Any thread; never blocks but the writer. */
+/**
+ * What waits for the writer, in order. Bounded by number and bytes: at the bound new work is refused with BUSY. Any
+ * thread; never blocks but the writer.
+ */
 final class Intake {
     static final int MAX_BATCHES = 20_000;
     static final long MAX_BYTES = 256L << 20;
@@ -47,7 +50,10 @@ final class Intake {
         }
     }
 
-    /** The store's own work, taken at any time but when it is closed or in trouble: all of it is found again from the rows. */
+    /**
+     * The store's own work, taken at any time but when it is closed or in trouble: all of it is found again from the
+     * rows.
+     */
     void internal(Work work) {
         lock.lock();
         try {
@@ -69,7 +75,8 @@ final class Intake {
                 throw new StoreException(Reason.UNAVAILABLE, -1, trouble);
             }
             if (waiting.size() >= MAX_BATCHES || bytes + work.weight() > MAX_BYTES && bytes > 0) {
-                throw new StoreException(Reason.BUSY, -1, waiting.size() + " batches of " + bytes + " bytes wait for the disk; try again later");
+                throw new StoreException(Reason.BUSY, -1, waiting.size() + " batches of " + bytes
+                        + " bytes wait for the disk; try again later");
             }
             add(work);
         } finally {
@@ -83,7 +90,10 @@ final class Intake {
         more.signal();
     }
 
-    /** What is merged into the next write. Waits for some unless {@code now}; empty when there is none, or the store is closed and all is done. */
+    /**
+     * What is merged into the next write. Waits for some unless {@code now}; empty when there is none, or the store is
+     * closed and all is done.
+     */
     List<Work> take(boolean now) throws InterruptedException {
         lock.lock();
         try {

@@ -3,8 +3,9 @@ package org.sheng.store.rocksdb.internal;
 import org.sheng.store.StoreException;
 
 /**
- * Ordered rows of bytes in a few families: all that the store's logic asks of what keeps its data. Keys are ordered as unsigned bytes.
- * Arrays given or taken are not changed by either side. Reads: any thread; {@link #write} and {@link #reopen}: one thread.
+ * Ordered rows of bytes in a few families: all that the store's logic asks of what keeps its data. Keys are ordered as
+ * unsigned bytes. Arrays given or taken are not changed by either side. Reads: any thread; {@link #write} and {@link
+ * #reopen}: one thread.
  */
 interface KeyValue extends AutoCloseable {
 
@@ -28,7 +29,10 @@ interface KeyValue extends AutoCloseable {
         /** The value, or null where there is no such row. */
         byte[] get(Family family, byte[] key);
 
-        /** Rows with keys in [from, to), in order; an empty {@code to} is the family's end. Close it soon: it may hold others up. */
+        /**
+         * Rows with keys in [from, to), in order; an empty {@code to} is the family's end. Close it soon: it may hold
+         * others up.
+         */
         Cursor cursor(Family family, byte[] from, byte[] to);
     }
 

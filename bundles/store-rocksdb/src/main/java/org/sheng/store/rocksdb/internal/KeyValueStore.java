@@ -69,15 +69,18 @@ final class KeyValueStore implements OpenStore {
 
     @Override
     public Optional<Long> blobSize(BlobId blob) {
-        return Optional.ofNullable(rows.now().get(Family.BLOBS, Keys.blob(blob))).map(row -> BlobRow.decode(row).size());
+        return Optional.ofNullable(rows.now().get(Family.BLOBS, Keys.blob(blob)))
+                .map(row -> BlobRow.decode(row).size());
     }
 
     @Override
     public ByteBuffer read(BlobId blob, long offset, int length) {
         if (offset < 0 || length < 1 || length > MAX_READ) {
-            throw new IllegalArgumentException("offset " + offset + ", length " + length + "; a length is 1 to " + MAX_READ);
+            throw new IllegalArgumentException("offset " + offset + ", length " + length + "; a length is 1 to "
+                    + MAX_READ);
         }
-        long size = blobSize(blob).orElseThrow(() -> new StoreException(Reason.MISSING, -1, "there is no blob " + blob));
+        long size = blobSize(blob).orElseThrow(() -> new StoreException(Reason.MISSING, -1, "there is no blob "
+                + blob));
         if (offset >= size) {
             return ByteBuffer.allocate(0);
         }

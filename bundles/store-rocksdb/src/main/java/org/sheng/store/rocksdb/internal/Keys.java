@@ -6,7 +6,8 @@ import java.util.UUID;
 import org.sheng.store.BlobId;
 
 /**
- * The key layout. First a letter for the kind of row, then numbers big-endian, so that rows lie in the order in which they are read.
+ * The key layout. First a letter for the kind of row, then numbers big-endian, so that rows lie in the order in which
+ * they are read.
  *
  * <pre>
  * STATE     S name                   a sequence or mark of the whole store

@@ -22,7 +22,8 @@ final class MailboxReader {
     List<Mailbox> mailboxes(UUID account) {
         List<Mailbox> mailboxes = new ArrayList<>();
         byte[] prefix = Keys.names(account);
-        try (Snapshot snapshot = rows.snapshot(); Cursor names = snapshot.cursor(Family.STATE, prefix, Keys.behind(prefix))) {
+        try (Snapshot snapshot = rows.snapshot(); Cursor names = snapshot.cursor(Family.STATE, prefix,
+                Keys.behind(prefix))) {
             while (names.next()) {
                 mailbox(snapshot, new RowReader(names.value()).int64()).ifPresent(mailboxes::add);
             }
@@ -44,7 +45,8 @@ final class MailboxReader {
     }
 
     private static Optional<Mailbox> mailbox(Reading rows, long id) {
-        return row(rows, id).map(box -> box.mailbox(rows.get(Family.STATE, Keys.subscription(box.account, box.name)) != null));
+        return row(rows, id).map(box -> box.mailbox(rows.get(Family.STATE,
+                Keys.subscription(box.account, box.name)) != null));
     }
 
     private static Optional<MailboxRow> row(Reading rows, long id) {

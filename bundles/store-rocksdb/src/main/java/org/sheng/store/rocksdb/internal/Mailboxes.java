@@ -38,7 +38,8 @@ final class Mailboxes {
         Rows rows = batch.rows();
         AccountRow owner = rows.account(account);
         if (owner.mailboxes == MAX_MAILBOXES) {
-            throw batch.refuse(Reason.TOO_LARGE, "the account has " + MAX_MAILBOXES + " mailboxes, the most it may have");
+            throw batch.refuse(Reason.TOO_LARGE, "the account has " + MAX_MAILBOXES
+                    + " mailboxes, the most it may have");
         }
         owner.mailboxes++;
         MailboxRow box = new MailboxRow(rows.next(Keys.MAILBOX_SEQUENCE), account, name, specialUse,

@@ -9,7 +9,10 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** Rows in memory, for tests: everything else of the store is as on disk. A snapshot or cursor holds the writer up until it is closed. */
+/**
+ * Rows in memory, for tests: everything else of the store is as on disk. A snapshot or cursor holds the writer up until
+ * it is closed.
+ */
 final class MemoryKeyValue implements KeyValue {
     private final Map<Family, ConcurrentNavigableMap<byte[], byte[]>> rows = new EnumMap<>(Family.class);
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();

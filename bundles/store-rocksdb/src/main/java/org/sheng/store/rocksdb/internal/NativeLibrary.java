@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rocksdb.NativeLibraryLoader;
 
-/** RocksDB's native code, unpacked from its jar beside the store, not to a new temporary file at each start, of which killed nodes would leave many. */
+/**
+ * RocksDB's native code, unpacked from its jar beside the store, not to a new temporary file at each start, of which
+ * killed nodes would leave many.
+ */
 final class NativeLibrary {
     private static boolean loaded;
 
@@ -16,7 +19,8 @@ final class NativeLibrary {
             return;
         }
         Path folder = store.resolveSibling(store.getFileName() + "-native");
-        NativeLibraryLoader.getInstance().loadLibrary(writable(folder) ? folder.toString() : System.getProperty("java.io.tmpdir"));
+        NativeLibraryLoader.getInstance().loadLibrary(writable(folder) ? folder.toString()
+                : System.getProperty("java.io.tmpdir"));
         loaded = true;
     }
 

@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.sheng.store.rocksdb.internal.KeyValue.Cursor;
 import org.sheng.store.rocksdb.internal.KeyValue.Family;
 
-/** Removes what a deleted mailbox held, some rows with each write. As a batch, a step's effect follows from the rows before it alone. */
+/**
+ * Removes what a deleted mailbox held, some rows with each write. As a batch, a step's effect follows from the rows
+ * before it alone.
+ */
 final class Purge {
     private static final int STEP = 250;
 
@@ -35,7 +38,8 @@ final class Purge {
             rows.changes().put(Family.STATE, Keys.purge(mailbox), new PurgeRow(next.get()).encode());
             return false;
         }
-        if (removeSome(rows, Family.MESSAGES, Keys.tombstones(mailbox)) || removeSome(rows, Family.STATE, Keys.uidBlocks(mailbox))) {
+        if (removeSome(rows, Family.MESSAGES, Keys.tombstones(mailbox))
+                || removeSome(rows, Family.STATE, Keys.uidBlocks(mailbox))) {
             return false;
         }
         rows.changes().remove(Family.STATE, Keys.purge(mailbox));
@@ -45,7 +49,8 @@ final class Purge {
     /** Where to go on, empty when all are gone. */
     private static Optional<Long> removeMessages(Rows rows, long mailbox, long fromUid) {
         List<MessageRow> gone = new ArrayList<>(STEP);
-        try (Cursor cursor = rows.changes().cursor(Family.MESSAGES, Keys.message(mailbox, fromUid), Keys.behind(Keys.messages(mailbox)))) {
+        try (Cursor cursor = rows.changes().cursor(Family.MESSAGES, Keys.message(mailbox, fromUid),
+                Keys.behind(Keys.messages(mailbox)))) {
             while (gone.size() < STEP && cursor.next()) {
                 gone.add(MessageRow.decode(new RowReader(cursor.key()).skip(9).int32(), cursor.value()));
             }

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the room of removed mail back. Ids of blobs sort by time, so do their files: where much of a stretch of time was removed, the files of that
- * stretch are rewritten without it. What is written for it is at most two and a half times what comes back.
+ * Brings the room of removed mail back. Ids of blobs sort by time, so do their files: where much of a stretch of time
+ * was removed, the files of that stretch are rewritten without it. What is written for it is at most two and a half
+ * times what comes back.
  */
 final class Reclaimer {
     private static final Logger LOG = LoggerFactory.getLogger(Reclaimer.class);
@@ -52,7 +53,8 @@ final class Reclaimer {
         try {
             for (Stretch stretch : stretches()) {
                 if (stretch.worthwhile() && !intake.isClosed()) {
-                    rows.compact(Family.CHUNKS, PeriodRow.chunksFrom(stretch.first), PeriodRow.chunksFrom(stretch.last + 1));
+                    rows.compact(Family.CHUNKS, PeriodRow.chunksFrom(stretch.first),
+                            PeriodRow.chunksFrom(stretch.last + 1));
                     intake.internal(new Work.Reclaimed(stretch.periods));
                 }
             }

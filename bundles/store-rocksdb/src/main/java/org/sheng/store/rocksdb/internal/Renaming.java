@@ -39,7 +39,8 @@ final class Renaming {
         }
         moved.forEach(box -> rows.removeName(rename.account(), box.name));
         for (MailboxRow box : moved) {
-            move(batch, owner, box, MailboxName.check(batch, to + box.name.substring(from.length())), rename.uidValidity());
+            move(batch, owner, box, MailboxName.check(batch, to + box.name.substring(from.length())),
+                    rename.uidValidity());
         }
         owner.retiredUidValidity = Math.max(owner.retiredUidValidity, retired);
         rows.put(rename.account(), owner);
@@ -82,7 +83,8 @@ final class Renaming {
         byte[] prefix = Keys.messages(box.id);
         try (Cursor cursor = rows.changes().cursor(Family.MESSAGES, prefix, Keys.behind(prefix))) {
             while (cursor.next()) {
-                messages.add(MessageRow.decode(new RowReader(cursor.key()).skip(prefix.length).int32(), cursor.value()));
+                messages.add(MessageRow.decode(new RowReader(cursor.key()).skip(prefix.length).int32(),
+                        cursor.value()));
             }
         }
         return messages;

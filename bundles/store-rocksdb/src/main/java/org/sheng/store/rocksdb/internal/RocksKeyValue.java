@@ -22,15 +22,14 @@ import org.rocksdb.MutableColumnFamilyOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 import org.sheng.store.StoreException;
 import org.sheng.store.StoreException.Reason;
 
 /**
- * Rows in RocksDB, a column family each family. Readers hold a shared lock, so that the database can be closed and opened anew under them
- * when its disk failed.
+ * Rows in RocksDB, a column family each family. Readers hold a shared lock, so that the database can be closed and
+ * opened anew under them when its disk failed.
  */
 final class RocksKeyValue implements KeyValue {
     private static final long ROOM_TO_OPEN = 16L << 20;
@@ -112,8 +111,9 @@ final class RocksKeyValue implements KeyValue {
     private void checkRoom() {
         long free = bytesFree();
         if (free < ROOM_TO_OPEN) {
-            throw new StoreException(Reason.UNAVAILABLE, -1, "the store in " + folder + " cannot write: only " + (free >> 10)
-                    + " KiB are free, the disk is full; free some of it, the store then goes on by itself");
+            throw new StoreException(Reason.UNAVAILABLE, -1, "the store in " + folder + " cannot write: only "
+                    + (free >> 10) + " KiB are free, the disk is full; free some of it,"
+                    + " the store then goes on by itself");
         }
     }
 
@@ -138,8 +138,8 @@ final class RocksKeyValue implements KeyValue {
             List<ColumnFamilyDescriptor> families = new ArrayList<>();
             families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, with.family(Family.STATE)));
             for (Family family : Family.values()) {
-                families.add(new ColumnFamilyDescriptor(family.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII),
-                        with.family(family)));
+                families.add(new ColumnFamilyDescriptor(family.name().toLowerCase(Locale.ROOT)
+                        .getBytes(StandardCharsets.US_ASCII), with.family(family)));
             }
             List<ColumnFamilyHandle> opened = new ArrayList<>();
             open = Optional.of(readOnly ? RocksDB.openReadOnly(with.database, folder.toString(), families, opened)
@@ -150,8 +150,8 @@ final class RocksKeyValue implements KeyValue {
         } catch (RocksDBException e) {
             throw Refusal.of("cannot be opened", folder, e);
         } catch (IOException e) {
-            throw new StoreException(Reason.UNAVAILABLE, "the store's folder " + folder + " cannot be made or read (" + e
-                    + "); give the node's user the right to write there", e);
+            throw new StoreException(Reason.UNAVAILABLE, "the store's folder " + folder + " cannot be made or read ("
+                    + e + "); give the node's user the right to write there", e);
         }
     }
 
@@ -194,18 +194,19 @@ final class RocksKeyValue implements KeyValue {
     @Override
     public void compact(Family family, byte[] from, byte[] to) {
         lock.readLock().lock();
-        try (CompactRangeOptions range = new CompactRangeOptions(); FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
+        try (CompactRangeOptions range = new CompactRangeOptions();
+                FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
             RocksDB database = database();
             ColumnFamilyHandle handle = handles.get(family);
             range.setExclusiveManualCompaction(false).setBottommostLevelCompaction(BottommostLevelCompaction.kForce);
             compacting = Optional.of(range);
             // all, or the log stays for those that were not
             database.flush(flush, List.copyOf(handles.values()));
-            database.setOptions(handle, MutableColumnFamilyOptions.builder().setEnableBlobGarbageCollection(true).build());
+            database.setOptions(handle, collectGarbage(true));
             try {
                 database.compactRange(handle, from, to, range);
             } finally {
-                database.setOptions(handle, MutableColumnFamilyOptions.builder().setEnableBlobGarbageCollection(false).build());
+                database.setOptions(handle, collectGarbage(false));
             }
         } catch (RocksDBException e) {
             throw Refusal.of("could not be compacted", folder, e);
@@ -213,6 +214,10 @@ final class RocksKeyValue implements KeyValue {
             compacting = Optional.empty();
             lock.readLock().unlock();
         }
+    }
+
+    private static MutableColumnFamilyOptions collectGarbage(boolean on) {
+        return MutableColumnFamilyOptions.builder().setEnableBlobGarbageCollection(on).build();
     }
 
     private void stopCompacting() {
@@ -230,7 +235,10 @@ final class RocksKeyValue implements KeyValue {
         }
     }
 
-    /** Options of reads and writes; made when the native code is there, never closed: a late reader finds a closed store, not freed memory. */
+    /**
+     * Options of reads and writes; made when the native code is there, never closed: a late reader finds a closed
+     * store, not freed memory.
+     */
     private static final class Access {
         final WriteOptions synced = new WriteOptions().setSync(true);
         final WriteOptions unsynced = new WriteOptions();
@@ -260,7 +268,8 @@ final class RocksKeyValue implements KeyValue {
         public Cursor cursor(Family family, byte[] from, byte[] to) {
             lock.readLock().lock();
             try {
-                return new RocksCursor(database().newIterator(handles.get(family), with()), from, to);
+                return new RocksCursor(database().newIterator(handles.get(family), with()), from, to, folder,
+                        lock.readLock());
             } catch (StoreException closed) {
                 lock.readLock().unlock();
                 throw closed;
@@ -289,60 +298,6 @@ final class RocksKeyValue implements KeyValue {
             with.close();
             database.releaseSnapshot(snapshot);
             snapshot.close();
-            lock.readLock().unlock();
-        }
-    }
-
-    private final class RocksCursor implements Cursor {
-        private final RocksIterator rows;
-        private final byte[] from;
-        private final byte[] to;
-        private boolean started;
-        private byte[] key;
-
-        RocksCursor(RocksIterator rows, byte[] from, byte[] to) {
-            this.rows = rows;
-            this.from = from;
-            this.to = to;
-        }
-
-        @Override
-        public boolean next() {
-            if (started) {
-                rows.next();
-            } else {
-                rows.seek(from);
-                started = true;
-            }
-            if (!rows.isValid()) {
-                checkStatus();
-                return false;
-            }
-            key = rows.key();
-            return to.length == 0 || Arrays.compareUnsigned(key, to) < 0;
-        }
-
-        private void checkStatus() {
-            try {
-                rows.status();
-            } catch (RocksDBException e) {
-                throw Refusal.of("could not be read", folder, e);
-            }
-        }
-
-        @Override
-        public byte[] key() {
-            return key;
-        }
-
-        @Override
-        public byte[] value() {
-            return rows.value();
-        }
-
-        @Override
-        public void close() {
-            rows.close();
             lock.readLock().unlock();
         }
     }

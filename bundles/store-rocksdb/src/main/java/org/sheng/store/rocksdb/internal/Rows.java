@@ -55,7 +55,8 @@ final class Rows {
     }
 
     Optional<MessageRow> message(long mailbox, long uid) {
-        return Optional.ofNullable(changes.get(Family.MESSAGES, Keys.message(mailbox, uid))).map(row -> MessageRow.decode(uid, row));
+        return Optional.ofNullable(changes.get(Family.MESSAGES, Keys.message(mailbox, uid)))
+                .map(row -> MessageRow.decode(uid, row));
     }
 
     /** A message that comes into a mailbox: its rows, not the counters. */
@@ -69,7 +70,8 @@ final class Rows {
     /** A message that is new, or whose flags and MODSEQ are. */
     void put(long mailbox, MessageRow message) {
         changes.put(Family.MESSAGES, Keys.message(mailbox, message.uid()), message.encode());
-        changes.put(Family.MESSAGES, Keys.modseq(mailbox, message.modseq()), new RowWriter(4).int32(message.uid()).bytes());
+        changes.put(Family.MESSAGES, Keys.modseq(mailbox, message.modseq()), new RowWriter(4).int32(message.uid())
+                .bytes());
     }
 
     /** Its row goes; the caller takes the UID out of its block. */
@@ -125,7 +127,8 @@ final class Rows {
         if (row.kept() <= bytes) {
             changes.remove(Family.STATE, key);
         } else {
-            changes.put(Family.STATE, key, new PeriodRow(row.kept() - bytes, Math.max(row.removed() - bytes, 0)).encode());
+            changes.put(Family.STATE, key, new PeriodRow(row.kept() - bytes, Math.max(row.removed() - bytes, 0))
+                    .encode());
         }
     }
 }

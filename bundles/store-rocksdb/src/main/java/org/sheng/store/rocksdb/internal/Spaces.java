@@ -27,14 +27,15 @@ final class Spaces {
     static void require(Application batch, Operation.Require require) {
         byte[] key = key(batch, require.space(), require.key());
         if (batch.rows().changes().get(Family.SPACES, key) != null != require.present()) {
-            throw batch.refuse(Reason.CONFLICT, "a row of " + require.space() + (require.present() ? " is not there" : " is there already"));
+            throw batch.refuse(Reason.CONFLICT, "a row of " + require.space()
+                    + (require.present() ? " is not there" : " is there already"));
         }
     }
 
     private static byte[] key(Application batch, String space, byte[] key) {
         if (key.length == 0 || key.length > MAX_KEY || !isName(space)) {
-            throw batch.refuse(Reason.TOO_LARGE, "a key of " + key.length + " bytes in the space '" + space + "'; a key has 1 to " + MAX_KEY
-                    + " bytes, a space's name 1 to 32 letters a to z or hyphens");
+            throw batch.refuse(Reason.TOO_LARGE, "a key of " + key.length + " bytes in the space '" + space
+                    + "'; a key has 1 to " + MAX_KEY + " bytes, a space's name 1 to 32 letters a to z or hyphens");
         }
         return Keys.space(space, key);
     }

@@ -22,7 +22,8 @@ final class Subscriptions {
             rows.changes().remove(Family.STATE, key);
             owner.subscriptions--;
         } else if (owner.subscriptions == MAX_SUBSCRIPTIONS) {
-            throw batch.refuse(Reason.TOO_LARGE, "the account has " + MAX_SUBSCRIPTIONS + " subscriptions, the most it may have");
+            throw batch.refuse(Reason.TOO_LARGE, "the account has " + MAX_SUBSCRIPTIONS
+                    + " subscriptions, the most it may have");
         } else {
             rows.changes().put(Family.STATE, key, Keys.END);
             owner.subscriptions++;

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.NavigableMap;
 import org.sheng.store.Uids;
 
-/** UIDs in blocks of 1,024 with the number of UIDs before each; blocks that a change does not touch are shared with the set before it. */
+/**
+ * UIDs in blocks of 1,024 with the number of UIDs before each; blocks that a change does not touch are shared with the
+ * set before it.
+ */
 final class UidSet implements Uids {
     static final UidSet EMPTY = new UidSet(new int[0], new UidBlock[0]);
 
@@ -22,7 +25,10 @@ final class UidSet implements Uids {
         }
     }
 
-    /** Takes the changed blocks instead of those of their numbers; empty ones go. The blocks given must not change any more. */
+    /**
+     * Takes the changed blocks instead of those of their numbers; empty ones go. The blocks given must not change any
+     * more.
+     */
     UidSet with(NavigableMap<Integer, UidBlock> changed) {
         int[] newNumbers = new int[numbers.length + changed.size()];
         UidBlock[] newBlocks = new UidBlock[newNumbers.length];

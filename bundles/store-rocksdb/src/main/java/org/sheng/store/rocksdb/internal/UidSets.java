@@ -11,8 +11,8 @@ import org.sheng.store.rocksdb.internal.KeyValue.Family;
 import org.sheng.store.rocksdb.internal.KeyValue.Snapshot;
 
 /**
- * UIDs of mailboxes in use. A set is read once, then brought up to date with the blocks that writes changed, when it is asked for again. Bounded
- * by bytes; the one not used for longest goes first. Any thread.
+ * UIDs of mailboxes in use. A set is read once, then brought up to date with the blocks that writes changed, when it is
+ * asked for again. Bounded by bytes; the one not used for longest goes first. Any thread.
  */
 final class UidSets {
     private final KeyValue rows;
@@ -30,7 +30,8 @@ final class UidSets {
         synchronized (entries) {
             entry = entries.computeIfAbsent(mailbox, id -> new Entry());
         }
-        // the entry is known to the writer before its rows are read: no change is missed, and one that comes twice does no harm
+        // the entry is known to the writer before its rows are read: no change is missed, and one that comes twice does
+        // no harm
         UidSet set = entry.upToDate(mailbox);
         weigh(mailbox, entry, set);
         return set;

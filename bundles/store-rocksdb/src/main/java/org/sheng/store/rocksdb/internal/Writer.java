@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes. It takes all work that waits, applies it in order, each batch to what those before it left, writes the changes
- * of all as one, synced when any of them asks for it, and then lets the callers know. What comes while it writes is the next merge.
+ * The one thread that writes. It takes all work that waits, applies it in order, each batch to what those before it
+ * left, writes the changes of all as one, synced when any of them asks for it, and then lets the callers know. What
+ * comes while it writes is the next merge.
  */
 final class Writer {
     /** The format of the rows; one that is higher than this was made by a later version. */
@@ -84,7 +85,8 @@ final class Writer {
                 try {
                     merge(works);
                 } catch (Error fatal) {
-                    works.forEach(work -> fail(work, new StoreException(Reason.UNAVAILABLE, "the store's writer ended", fatal)));
+                    works.forEach(work -> fail(work, new StoreException(Reason.UNAVAILABLE, "the store's writer ended",
+                            fatal)));
                     throw fatal;
                 }
             }
@@ -165,8 +167,8 @@ final class Writer {
         uidSets.clear();
         long format = sequence(Keys.FORMAT);
         if (format > FORMAT) {
-            throw new StoreException(Reason.UNAVAILABLE, -1, "the store was written by a later version (format " + format + ", this one knows "
-                    + FORMAT + "); start that version, or restore a backup of before");
+            throw new StoreException(Reason.UNAVAILABLE, -1, "the store was written by a later version (format "
+                    + format + ", this one knows " + FORMAT + "); start that version, or restore a backup of before");
         }
         Changes changes = new Changes(rows.now());
         changes.put(Family.STATE, Keys.FORMAT, new RowWriter(8).int64(FORMAT).bytes());
@@ -212,7 +214,8 @@ final class Writer {
             } catch (RuntimeException defect) {
                 changes.rollback();
                 LOG.error("A batch could not be applied, nothing of it was done: this is a defect", defect);
-                done.add(() -> Writer.fail(work, new StoreException(Reason.UNAVAILABLE, "the batch could not be applied: " + defect, defect)));
+                done.add(() -> Writer.fail(work, new StoreException(Reason.UNAVAILABLE,
+                        "the batch could not be applied: " + defect, defect)));
             }
         }
 
@@ -233,7 +236,8 @@ final class Writer {
                 done.add(chunk.blob()::written);
             } else if (work instanceof Work.Reclaimed reclaimed) {
                 reclaimed.periods().forEach(period -> state.reclaimed(period.period(), period.removed()));
-            } else if (work instanceof Work.Discard discard && changes.get(Family.STATE, Keys.openBlob(discard.blob())) != null) {
+            } else if (work instanceof Work.Discard discard && changes.get(Family.STATE,
+                    Keys.openBlob(discard.blob())) != null) {
                 changes.remove(Family.STATE, Keys.openBlob(discard.blob()));
                 Blobs.removeChunks(state, discard.blob(), discard.chunks());
             }

@@ -26,7 +26,9 @@ import org.sheng.store.Usage;
 import org.sheng.store.rocksdb.internal.KeyValue.Cursor;
 import org.sheng.store.rocksdb.internal.KeyValue.Family;
 
-/** {@code kill -9} of a process that writes: what it was told is complete is there, nothing is there by half or twice. */
+/**
+ * {@code kill -9} of a process that writes: what it was told is complete is there, nothing is there by half or twice.
+ */
 class CrashTest {
     private static final int ROUNDS = 5;
 
@@ -52,7 +54,8 @@ class CrashTest {
 
     private void writeAndKill(long first, int linesThenKill) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), CrashWriter.class.getName(), folder.resolve("store").toString(), "" + first)
+                System.getProperty("java.class.path"), CrashWriter.class.getName(), folder.resolve("store").toString(),
+                        "" + first)
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader output = process.inputReader(StandardCharsets.US_ASCII)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -77,7 +80,8 @@ class CrashTest {
                 inQueue.add(Long.parseLong(new String(row.key(), StandardCharsets.US_ASCII)));
             }
             for (long n : queued) {
-                assertTrue(inQueue.contains(n) != inMailbox.containsKey(n), "message " + n + " is in the queue or in the mailbox");
+                assertTrue(inQueue.contains(n) != inMailbox.containsKey(n), "message " + n
+                        + " is in the queue or in the mailbox");
             }
             for (long n : delivered) {
                 assertTrue(inMailbox.containsKey(n), "message " + n + " was delivered");
@@ -96,7 +100,8 @@ class CrashTest {
             assertEquals(uid++, message.uid());
             bytes += message.size();
             assertArrayEquals(CrashWriter.name(message.saveDate()), store.summary(message.blob()).orElseThrow());
-            assertTrue(found.put(message.saveDate(), message.blob()) == null, "message " + message.saveDate() + " is there twice");
+            assertTrue(found.put(message.saveDate(), message.blob()) == null, "message " + message.saveDate()
+                    + " is there twice");
         }
         assertEquals(inbox.messages(), found.size());
         assertEquals(inbox.uidNext(), uid);
@@ -107,8 +112,10 @@ class CrashTest {
 
     private static byte[] content(MailStore store, BlobId blob) {
         ByteBuffer all = ByteBuffer.allocate(1 << 20);
-        for (ByteBuffer part = store.read(blob, 0, 1 << 20); part.hasRemaining(); part = store.read(blob, all.position(), 1 << 20)) {
+        ByteBuffer part = store.read(blob, 0, 1 << 20);
+        while (part.hasRemaining()) {
             all.put(part);
+            part = store.read(blob, all.position(), 1 << 20);
         }
         return Arrays.copyOf(all.array(), all.position());
     }
@@ -119,7 +126,8 @@ class CrashTest {
         try (rows; Cursor chunks = rows.now().cursor(Family.CHUNKS, Keys.END, Keys.END)) {
             while (chunks.next()) {
                 BlobId blob = new BlobId(new RowReader(chunks.key()).uuid());
-                assertTrue(rows.now().get(Family.BLOBS, Keys.blob(blob)) != null, "chunks of " + blob + ", which is no blob");
+                assertTrue(rows.now().get(Family.BLOBS, Keys.blob(blob)) != null, "chunks of " + blob
+                        + ", which is no blob");
             }
         }
     }

@@ -14,8 +14,8 @@ import org.sheng.store.Flags;
 import org.sheng.store.MailStore;
 
 /**
- * A process to be killed: takes messages into a queue and moves them to a mailbox, each step a commit, and says on its output which commits are complete: {@code Q n} queued,
- * {@code D n} delivered.
+ * A process to be killed: takes messages into a queue and moves them to a mailbox, each step a commit, and says on its
+ * output which commits are complete: {@code Q n} queued, {@code D n} delivered.
  */
 final class CrashWriter {
     static final UUID ACCOUNT = new UUID(1, 1);
@@ -41,7 +41,8 @@ final class CrashWriter {
         BlobWriter writer = store.newBlob();
         writer.write(ByteBuffer.wrap(content(n)));
         BlobWriter.FinishedBlob blob = writer.finish(name(n));
-        return store.commit(new Batch().blob(blob).holdBlob(blob.id()).put("queue", name(n), name(n))).thenCompose(queued -> {
+        return store.commit(new Batch().blob(blob).holdBlob(blob.id()).put("queue", name(n), name(n)))
+                .thenCompose(queued -> {
             say("Q " + n);
             return deliver(store, n, blob.id());
         }).thenApply(delivered -> {

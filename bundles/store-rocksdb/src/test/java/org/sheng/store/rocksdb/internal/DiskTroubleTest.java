@@ -39,8 +39,8 @@ class DiskTroubleTest extends StoreFixture {
 
     private MailStore openStore(Path where, long minimumFree) {
         StoreSettings defaults = StoreSettings.DEFAULTS;
-        open = RocksStore.open(where, new StoreSettings(defaults.blockCache(), 16 << 20, defaults.uidCache(), minimumFree,
-                StoreSettings.Compression.NONE));
+        open = RocksStore.open(where, new StoreSettings(defaults.blockCache(), 16 << 20, defaults.uidCache(),
+                minimumFree, StoreSettings.Compression.NONE));
         store = open;
         return open;
     }

@@ -19,7 +19,8 @@ final class SmallDisk implements AutoCloseable {
     /** Skips the test, with the reason, where nothing can be mounted. */
     static SmallDisk mount(Path folder, String options) throws IOException, InterruptedException {
         String failure = run(List.of("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString()));
-        assumeTrue(failure.isEmpty(), "a file system cannot be mounted here (" + failure + "); run as root to test a full disk");
+        assumeTrue(failure.isEmpty(), "a file system cannot be mounted here (" + failure
+                + "); run as root to test a full disk");
         return new SmallDisk(folder);
     }
 

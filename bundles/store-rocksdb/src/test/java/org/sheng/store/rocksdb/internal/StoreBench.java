@@ -19,11 +19,16 @@ import org.sheng.store.MailStore;
 import org.sheng.store.Mailbox;
 
 /**
- * Measures the store alone: {@code StoreBench FOLDER [messages] [bytes] [at once] [accounts]}. Prints rate, CPU seconds per 1,000 and bytes on disk of: direct delivery (one commit a
- * message); the way of a message through the queue (two commits); SELECT of a large mailbox; reading all back.
+ * Measures the store alone: {@code StoreBench FOLDER [messages] [bytes] [at once] [accounts]}. Prints rate, CPU seconds
+ * per 1,000 and bytes on disk of: direct delivery (one commit a message); the way of a message through the queue (two
+ * commits); SELECT of a large mailbox; reading all back.
  */
 final class StoreBench {
-    private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    /** As compressible as mail, about, and made before the clock runs. */
+    private static final byte[][] CONTENTS = new byte[64][1 << 20];
 
     private StoreBench() { }
 
@@ -33,6 +38,12 @@ final class StoreBench {
         int size = args.length > 2 ? Integer.parseInt(args[2]) : 10_000;
         int atOnce = args.length > 3 ? Integer.parseInt(args[3]) : 100;
         int accounts = args.length > 4 ? Integer.parseInt(args[4]) : 1000;
+        Random random = new Random(1);
+        for (byte[] content : CONTENTS) {
+            for (int i = 0; i < size; i++) {
+                content[i] = i % 3 == 0 ? (byte) ('a' + random.nextInt(26)) : (byte) ' ';
+            }
+        }
         System.out.printf("%,d messages of %,d bytes, %d at once, %d accounts%n", messages, size, atOnce, accounts);
         try (OpenStore store = RocksStore.open(folder, StoreSettings.DEFAULTS)) {
             measure(store, "warm-up", messages / 4, atOnce, n -> direct(store, n, size, accounts));
@@ -50,7 +61,8 @@ final class StoreBench {
         CompletionStage<?> start(int n);
     }
 
-    private static void measure(MailStore store, String what, int count, int atOnce, Delivery delivery) throws InterruptedException {
+    private static void measure(MailStore store, String what, int count, int atOnce, Delivery delivery)
+            throws InterruptedException {
         Semaphore free = new Semaphore(atOnce);
         AtomicReference<Throwable> failed = new AtomicReference<>();
         long cpu = SYSTEM.getProcessCpuTime();
@@ -70,8 +82,8 @@ final class StoreBench {
         if (failed.get() != null) {
             throw new CompletionException(failed.get());
         }
-        System.out.printf("%-24s %,10.0f /s   %.3f CPU s per 1,000   %,d MB on disk%n", what, count / seconds, cpuSeconds * 1000 / count,
-                store.health().bytesOnDisk() >> 20);
+        System.out.printf("%-24s %,10.0f /s   %.3f CPU s per 1,000   %,d MB on disk%n", what, count / seconds,
+                cpuSeconds * 1000 / count, store.health().bytesOnDisk() >> 20);
     }
 
     private static CompletionStage<?> direct(MailStore store, int n, int size, int accounts) {
@@ -84,7 +96,8 @@ final class StoreBench {
     private static CompletionStage<?> queued(MailStore store, int n, int size, int accounts) {
         BlobWriter.FinishedBlob blob = blob(store, n, size);
         byte[] key = blob.id().toString().getBytes();
-        return store.commit(new Batch().blob(blob).holdBlob(blob.id()).put("queue", key, new byte[300])).thenCompose(queued -> {
+        return store.commit(new Batch().blob(blob).holdBlob(blob.id()).put("queue", key, new byte[300]))
+                .thenCompose(queued -> {
             Batch batch = new Batch().require("queue", key, true).delete("queue", key).releaseBlob(blob.id());
             append(batch, n, accounts, blob.id());
             return store.commit(batch);
@@ -92,14 +105,8 @@ final class StoreBench {
     }
 
     private static BlobWriter.FinishedBlob blob(MailStore store, int n, int size) {
-        byte[] content = new byte[size];
-        Random random = new Random(n);
-        for (int i = 0; i < size; i++) {
-            // about as compressible as mail
-            content[i] = i % 3 == 0 ? (byte) ('a' + random.nextInt(26)) : (byte) ' ';
-        }
         BlobWriter writer = store.newBlob();
-        writer.write(ByteBuffer.wrap(content));
+        writer.write(ByteBuffer.wrap(CONTENTS[n % CONTENTS.length], 0, size));
         return writer.finish(new byte[600]);
     }
 
@@ -119,7 +126,8 @@ final class StoreBench {
                 messages++;
             }
         }
-        System.out.printf("%-24s %,10.0f /s   %,d MB%n", "read, with summary", messages * 1e9 / (System.nanoTime() - start), bytes >> 20);
+        System.out.printf("%-24s %,10.0f /s   %,d MB%n", "read, with summary",
+                messages * 1e9 / (System.nanoTime() - start), bytes >> 20);
     }
 
     private static void largeMailbox(MailStore store, int messages) throws Exception {
@@ -141,6 +149,7 @@ final class StoreBench {
         long warm = System.nanoTime();
         store.uids(id);
         long end = System.nanoTime();
-        System.out.printf("UIDs of %,d messages: first %.1f ms, then %.3f ms%n", size, (warm - cold) / 1e6, (end - warm) / 1e6);
+        System.out.printf("UIDs of %,d messages: first %.1f ms, then %.3f ms%n", size, (warm - cold) / 1e6,
+                (end - warm) / 1e6);
     }
 }

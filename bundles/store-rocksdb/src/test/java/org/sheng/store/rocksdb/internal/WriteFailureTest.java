@@ -54,7 +54,8 @@ class WriteFailureTest extends StoreFixture {
     void whileItIsNotKnownTheCallerWaitsAndOthersAreRefused() {
         rows.reopens = false;
         rows.nextWrite = Failure.AFTER_THE_WRITE;
-        CompletableFuture<CommitResult> doubtful = store.commit(new Batch().put("s", bytes("k"), bytes("v"))).toCompletableFuture();
+        CompletableFuture<CommitResult> doubtful = store.commit(new Batch().put("s", bytes("k"), bytes("v")))
+                .toCompletableFuture();
         await("the trouble is told", () -> store.health().trouble().contains("still broken"));
         assertFalse(doubtful.isDone());
         assertRefused(Reason.UNAVAILABLE, new Batch().put("s", bytes("l"), bytes("v")));
@@ -74,7 +75,8 @@ class WriteFailureTest extends StoreFixture {
         await("the store serves again", () -> store.health().trouble().isEmpty());
 
         BlobWriter.FinishedBlob blob = writer.finish(bytes("s"));
-        assertTrue(assertRefused(Reason.UNAVAILABLE, new Batch().blob(blob).holdBlob(blob.id())).getMessage().contains("again"));
+        assertTrue(assertRefused(Reason.UNAVAILABLE, new Batch().blob(blob).holdBlob(blob.id())).getMessage()
+                .contains("again"));
         BlobWriter.FinishedBlob again = blob(pattern(300_000));
         commit(new Batch().blob(again).holdBlob(again.id()));
     }
