@@ -11,6 +11,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.sheng.store.Batch;
 import org.sheng.store.BlobId;
 import org.sheng.store.BlobWriter;
@@ -19,9 +21,9 @@ import org.sheng.store.MailStore;
 import org.sheng.store.Mailbox;
 
 /**
- * Measures the store alone: {@code StoreBench FOLDER [messages] [bytes] [at once] [accounts]}. Prints rate, CPU seconds
- * per 1,000 and bytes on disk of: direct delivery (one commit a message); the way of a message through the queue (two
- * commits); SELECT of a large mailbox; reading all back.
+ * Measures the store alone: rate, CPU seconds per 1,000 and bytes on disk of direct delivery (one commit a message) and of
+ * the way through a queue (two commits); then reading all back, and SELECT of a mailbox of 1,000,000.
+ * Run by {@code -Dtest=StoreBench -Dsheng.bench=FOLDER,MESSAGES,BYTES,CALLERS,ACCOUNTS}, the last four may be left out.
  */
 final class StoreBench {
     private static final OperatingSystemMXBean SYSTEM =
@@ -30,7 +32,11 @@ final class StoreBench {
     /** As compressible as mail, about, and made before the clock runs. */
     private static final byte[][] CONTENTS = new byte[64][1 << 20];
 
-    private StoreBench() { }
+    @Test
+    @EnabledIfSystemProperty(named = "sheng.bench", matches = ".+")
+    void measure() throws Exception {
+        main(System.getProperty("sheng.bench").split(","));
+    }
 
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory(Path.of(args[0]), "bench");
