@@ -38,14 +38,26 @@ public final class Auth implements Verb.Action<AuthStart> {
                     : new Reply(504, "5.5.4", "the mechanism is not known here"));
         }
         if (auth.initial().isPresent()) {
-            return sasl.get().clientFirst() ? step(session, sasl.get(), auth.initial().get())
-                    : session.refuse(new Reply(501, "5.7.0", "with this mechanism the server speaks first")); // RFC 4954 §4
+            return initial(session, sasl.get(), auth.mechanism(), auth.initial().get());
         }
         return sasl.get().clientFirst() ? challenge(session, sasl.get(), new byte[0]) : step(session, sasl.get(), new byte[0]);
     }
 
+    private Next initial(SmtpSession session, SaslExchange sasl, String mechanism, byte[] response) {
+        if (sasl.clientFirst()) {
+            return step(session, sasl, response);
+        }
+        if (mechanism.equals("LOGIN")) { // of no RFC; many clients send the name at once, in answer to the question they know will come
+            return follow(session, sasl, sasl.step(new byte[0]).thenCompose(question -> sasl.step(response)));
+        }
+        return session.refuse(new Reply(501, "5.7.0", "with this mechanism the server speaks first")); // RFC 4954 §4
+    }
+
     private Next step(SmtpSession session, SaslExchange sasl, byte[] response) {
-        CompletionStage<SaslExchange.Step> step = sasl.step(response);
+        return follow(session, sasl, sasl.step(response));
+    }
+
+    private Next follow(SmtpSession session, SaslExchange sasl, CompletionStage<SaslExchange.Step> step) {
         return Next.after(step.handle((next, failure) -> {
             if (failure != null) {
                 LOG.error("{}: authentication failed", session.connection().id(), failure);
