@@ -62,8 +62,8 @@ public final class Pop3Service {
     private synchronized void offer(Pop3Settings now, boolean start) {
         offered = now;
         List<Port> ports = List.of(new Port(now.port(), Security.STARTTLS), new Port(now.tlsPort(), Security.TLS));
-        offer = server.offer(new ServiceSpec("pop3", "Lets users fetch their mail (POP3)", MailService.Kind.ACCESS, ports),
-                () -> settings.values().limits(), protocol);
+        ServiceSpec spec = new ServiceSpec("pop3", "Lets users fetch mail (POP3)", MailService.Kind.ACCESS, ports);
+        offer = server.offer(spec, () -> settings.values().limits(), protocol);
         if (start) {
             offer.service().start().whenComplete((started, failure) -> {
                 if (failure != null) {

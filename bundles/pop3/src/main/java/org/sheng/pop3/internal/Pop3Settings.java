@@ -35,6 +35,7 @@ record Pop3Settings(
         boolean markSeen) {
 
     Limits limits() {
-        return new Limits(maxConnections, maxConnectionsPerAddress, maxConnectRate, loginTimeout, Pop3Session.LONGEST_LINE);
+        return new Limits(maxConnections, maxConnectionsPerAddress, maxConnectRate, loginTimeout,
+                Pop3Session.LONGEST_LINE);
     }
 }
