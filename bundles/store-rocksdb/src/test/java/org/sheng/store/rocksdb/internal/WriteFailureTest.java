@@ -47,6 +47,7 @@ class WriteFailureTest extends StoreFixture {
         rows.nextWrite = Failure.AFTER_THE_WRITE;
         create("a");
         assertEquals(1, store.mailboxes(account).size());
+        await("the store serves again", () -> store.health().trouble().isEmpty());
         append("a", 10, Flags.NONE);
     }
 
