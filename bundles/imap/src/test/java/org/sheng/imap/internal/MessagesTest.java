@@ -54,6 +54,9 @@ class MessagesTest {
             assertTrue(told.contains("* OK [UNSEEN 1] First unseen") && told.contains("* OK [UIDNEXT 3] Next UID"), told::toString);
             assertTrue(told.stream().anyMatch(l -> l.startsWith("* OK [UIDVALIDITY ")) && told.stream().anyMatch(l -> l.startsWith("* OK [HIGHESTMODSEQ ")));
             assertTrue(client.last("STORE 1 +FLAGS (\\Seen)").startsWith("NO [READ-ONLY]"));
+            client.ok("UNSELECT");
+            assertTrue(client.last("FETCH 1 FLAGS").startsWith("BAD"));
+            client.ok("SELECT INBOX");
             assertTrue(client.last("SELECT nowhere").startsWith("NO [NONEXISTENT]"));
             assertTrue(client.last("FETCH 1 FLAGS").startsWith("BAD"), "a SELECT that failed leaves nothing selected");
         }

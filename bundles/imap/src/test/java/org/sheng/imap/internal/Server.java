@@ -29,7 +29,7 @@ import org.sheng.store.rocksdb.internal.OpenStore;
 
 /** IMAP on the real line server and a store in memory, with users that are made as they are named; the password is {@code secret}. */
 final class Server implements AutoCloseable {
-    static final ImapSettings SETTINGS = new ImapSettings(0, 0, 20_000, 20_000, 1_000_000, Duration.ofSeconds(60), Duration.ofMinutes(30),
+    static final ImapSettings SETTINGS = new ImapSettings(true, 0, 0, 20_000, 20_000, 1_000_000, Duration.ofSeconds(60), Duration.ofMinutes(30),
             60L << 20, 3);
 
     final OpenStore store = MemoryStore.open();
@@ -44,7 +44,7 @@ final class Server implements AutoCloseable {
     Server(Path home, ImapSettings settings) throws Exception {
         engine = new LineEngine(node(home), NetSettings.DEFAULTS, event -> { }, service -> () -> { });
         Imap imap = new Imap(store, new Passwords(), new MimeScanner(), () -> settings, Clock.systemUTC());
-        offer = engine.offer(ImapService.spec(0, 0), () -> ImapService.limits(settings), new ImapProtocol(imap));
+        offer = engine.offer(ImapService.spec(0, 0), settings::limits, new ImapProtocol(imap));
         offer.service().start().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 

@@ -86,6 +86,7 @@ class SessionTest {
             assertTrue(client.last("FETCH").startsWith("BAD "));
             client.send("\r\n");
             assertTrue(client.response().startsWith("* BAD "));
+            assertEquals(List.of("* ID (\"name\" \"Sheng\")"), client.ok("ID (\"name\" \"test\" \"version\" NIL)"));
             List<String> bye = client.ok("LOGOUT");
             assertTrue(bye.get(0).startsWith("* BYE "));
             assertNull(client.response());

@@ -463,7 +463,7 @@ public final class ImapSession implements Session {
         user = who;
         state = State.AUTHENTICATED;
         connection.authenticated(who.address().toString());
-        connection.idle(settings().idleTimeout());
+        connection.idle(settings().idle());
     }
 
     /** True when it was the last that is allowed. */
