@@ -89,9 +89,9 @@ final class Notice {
         out.text(text(kind.word() + ".text", host, DATE.format(entry.expires())));
         for (Failure failure : failures) {
             out.line("");
-            String reason = failure.status() + " " + clean(failure.reply());
+            String reply = clean(failure.reply());
             out.text(text("line", "<" + failure.recipient().address() + ">",
-                    failure.host().isEmpty() ? reason : text("host", failure.host(), reason)));
+                    failure.host().isEmpty() ? reply : text("host", failure.host(), reply)));
         }
         out.line("");
     }

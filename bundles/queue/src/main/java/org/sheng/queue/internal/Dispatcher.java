@@ -208,7 +208,9 @@ final class Dispatcher implements AutoCloseable {
             for (int i = 0; i < endedBefore; i++) {
                 ended(ended.remove());
             }
-            if (!paused()) {
+            if (!paused() && spool.stillTroubled()) {
+                pausedUntil = System.nanoTime() + PAUSE.toNanos();
+            } else if (!paused()) {
                 serve();
             }
         } catch (RuntimeException e) {

@@ -152,6 +152,11 @@ public final class Spool implements MailQueue, MailService {
         events.publish(new MailEvent.NodeTrouble(name(), "The queue pauses: " + text(cause) + ". It goes on by itself."));
     }
 
+    /** True while the store says that it does not take writes, after the queue met it. */
+    boolean stillTroubled() {
+        return state.now().state() == State.HALTED && !store.health().trouble().isEmpty();
+    }
+
     void healthy() {
         long most = settings.values().congested();
         boolean congested = most > 0 && counts.total() > most;

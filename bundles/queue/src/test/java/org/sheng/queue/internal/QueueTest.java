@@ -234,6 +234,21 @@ class QueueTest {
     }
 
     @Test
+    void anAttemptThatACrashCutOffIsMadeAgainAndOnlyOneOfTheTwoIsSettled() throws Exception {
+        Hands before = queue.worker(Route.Kind.INCOMING, 1);
+        QueueEntry entry = queue.add(Route.INCOMING, "a@x.example", "b@x.example");
+        Job cutOff = before.next();
+        QueueFixture restarted = new QueueFixture(store); // knows nothing of the leases of the first
+        Hands after = restarted.worker(Route.Kind.INCOMING, 1);
+        Job again = after.next();
+        assertEquals(entry.id(), again.lease().entry().id());
+        again.deliver();
+        assertThrows(ExecutionException.class, cutOff::deliver);
+        assertEquals(0, restarted.spool.size());
+        restarted.close();
+    }
+
+    @Test
     void aStoppedQueueHandsNothingOutAndAStartedOneDoes() throws Exception {
         Hands hands = queue.worker(Route.Kind.INCOMING, 10);
         queue.spool.quiesce().toCompletableFuture().get(30, TimeUnit.SECONDS);

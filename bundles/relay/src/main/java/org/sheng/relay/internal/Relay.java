@@ -112,7 +112,8 @@ public final class Relay implements MailService {
 
     private static CompletionStage<QueueWorker.Outcome> nowhere(Lease lease, Conclusion conclusion, Routing.Way.Nowhere way) {
         boolean never = way.status().startsWith("5");
-        String reply = (never ? "556 " : "451 ") + way.status() + " " + way.why(); // RFC 7505 §4.1
+        String code = way.status().equals("5.1.10") ? "556 " : never ? "550 " : "451 "; // RFC 7505 §4.1
+        String reply = code + way.status() + " " + way.why();
         Verdict verdict = never ? new Verdict.Never("", way.status(), reply) : new Verdict.Later("", way.status(), reply);
         return conclusion.write(all(lease, verdict)).thenApply(done -> never ? QueueWorker.Outcome.ALIVE : QueueWorker.Outcome.DEAD);
     }

@@ -68,6 +68,9 @@ final class Routing {
     }
 
     private CompletionStage<List<InetAddress>> addresses(String host) {
+        if (host.equalsIgnoreCase("localhost")) {
+            return CompletableFuture.completedStage(List.of(InetAddress.getLoopbackAddress())); // RFC 6761 §6.3
+        }
         boolean numeric = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
         if (!numeric) {
             return resolver.addresses(host);
