@@ -52,11 +52,9 @@ final class SharedNode {
         Files.writeString(etc.resolve("org.sheng.dns.cfg"),
                 "servers = 127.0.0.1:%d\nnegative-ttl = 0s\n".formatted(DNS.port()));
         Files.writeString(etc.resolve("org.sheng.relay.cfg"), "port = %d\n".formatted(RELAY_PORT));
-        Files.writeString(etc.resolve("org.sheng.imap.cfg"),
-                "connections-per-address = %d\n".formatted(CONNECTIONS_PER_ADDRESS));
         // loopback is trusted by default, and then no limit of one address holds for the tests
         Files.writeString(etc.resolve("org.sheng.net.cfg"), "trusted-networks = 192.0.2.0/24\n");
-        for (String service : new String[] {"smtp", "submission", "lmtp", "pop3"}) {
+        for (String service : new String[] {"smtp", "submission", "lmtp", "imap", "pop3"}) {
             Files.writeString(etc.resolve("org.sheng.%s.cfg".formatted(service)),
                     "max-connections-per-address = %d\nmax-connect-rate = 100000\n".formatted(CONNECTIONS_PER_ADDRESS));
         }
