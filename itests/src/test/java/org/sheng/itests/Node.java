@@ -105,9 +105,12 @@ final class Node implements AutoCloseable {
         return Ran.run(command.equals("up") ? START_LIMIT : COMMAND_LIMIT, directory, builder(command, arguments));
     }
 
-    /** Starts it in the foreground of a process that the caller ends. */
+    /** Starts it in the foreground, as from a terminal, of a process that the caller ends. */
     Process inForeground() throws IOException {
-        return builder("up", "--offset", Integer.toString(offset)).redirectErrorStream(true).directory(home.getParent().toFile()).start();
+        ProcessBuilder builder = builder("up", "--offset", Integer.toString(offset));
+        // a run of the tests in the background has Ctrl-C ignored, and a shell cannot undo that
+        builder.command().addAll(0, List.of("env", "--default-signal=INT"));
+        return builder.redirectErrorStream(true).directory(home.getParent().toFile()).start();
     }
 
     private ProcessBuilder builder(String command, String... arguments) {
