@@ -26,6 +26,9 @@ interface MailSystem extends AutoCloseable {
     @Override
     void close() throws IOException, InterruptedException;
 
+    /** How many operations the warm-up of each work has at least, so that it runs as it does in service. */
+    int warmUpOperations();
+
     /** Counts the inboxes of users 0 to n-1. */
     interface Inboxes extends AutoCloseable {
         int messages(int user) throws IOException;

@@ -2,6 +2,7 @@ package org.sheng.bench;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +11,9 @@ import java.util.Map;
 /** One work on every system: each is warmed up, then they take turns, round after round. */
 final class Measurement {
 
-    private static final int LEAST = 50;
+    private static final int LEAST = 200;
     private static final int MOST = 40_000;
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(60);
 
     private final Work work;
     private final Plan plan;
@@ -43,15 +45,20 @@ final class Measurement {
         return rounds;
     }
 
-    /** Runs rounds of growing size until the time for it is over; answers how many operations a round shall have. */
+    /** Runs rounds of growing size until it is warm; answers how many operations a round shall have. */
     private int warmUp(MailSystem system) throws IOException, InterruptedException {
-        long end = System.nanoTime() + plan.warmUp().toNanos();
+        long begun = System.nanoTime();
         int count = LEAST;
+        int done = 0;
         double perSecond;
+        long spent;
         do {
             perSecond = round(system, count).perSecond();
+            done += count;
             count = (int) Math.max(LEAST, Math.min(MOST, perSecond * plan.warmUp().toMillis() / 4000));
-        } while (System.nanoTime() < end);
+            spent = System.nanoTime() - begun;
+        } while (spent < plan.warmUp().toNanos()
+                || done < system.warmUpOperations() && spent < LONGEST_WARM_UP.toNanos());
         return (int) Math.max(LEAST, Math.min(MOST, perSecond * plan.round().toMillis() / 1000));
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  */
 final class PostfixDovecot implements MailSystem {
 
+    private static final int LEAST_OPERATIONS = 200;
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
 
     private final Path home;
@@ -82,6 +83,11 @@ final class PostfixDovecot implements MailSystem {
     public void stop() throws IOException, InterruptedException {
         Commands.end(postfix);
         Commands.end(dovecot);
+    }
+
+    @Override
+    public int warmUpOperations() {
+        return LEAST_OPERATIONS;
     }
 
     @Override
