@@ -29,7 +29,7 @@ class StartTest {
             assertTrue(line != null, "the script ended before the node was ready");
             assertEquals("here\n", node.shell("echo here"));
 
-            Ran.run(Duration.ofSeconds(5), node.home(), "kill", "-INT", Long.toString(script.pid())).succeeded();
+            Ran.run(Duration.ofSeconds(5), node.home(), "bash", "-c", "kill -INT " + script.pid()).succeeded();
             assertTrue(script.waitFor(60, TimeUnit.SECONDS), "Ctrl-C does not end the script");
             assertEquals(130, script.exitValue());
             assertFalse(node.runs());

@@ -3,9 +3,12 @@ package org.sheng.events.internal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -21,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /** The traces as a service, there while the store is. */
 @Component(service = {EventListener.class, Traces.class})
 public final class TraceService implements EventListener, Traces {
+    private static final int WAIT_SECONDS = 5;
     private static final Logger LOG = LoggerFactory.getLogger("org.sheng.trace");
 
     private final Settings.Watch<TraceSettings> settings;
@@ -54,8 +58,16 @@ public final class TraceService implements EventListener, Traces {
         keeper.on(at, event);
     }
 
+    /** With what was told until now: who has just got the {@code 250} asks with the id in it. */
     @Override
     public List<Step> of(String traceId) {
+        try {
+            writer.submit(this::write).get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | RejectedExecutionException | ExecutionException e) {
+            LOG.warn("The last steps of messages are not shown yet: the store is slow to take them ({})", e.toString());
+        }
         return keeper.of(traceId);
     }
 
