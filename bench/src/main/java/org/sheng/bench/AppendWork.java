@@ -67,15 +67,25 @@ final class AppendWork implements Work {
         }
     }
 
-    private static final class Appender extends Dialogue {
+    private static final class Appender extends ImapDialogue {
         private final int user;
         private final Run run;
-        private String awaited = "* OK";
         private long begun;
 
         Appender(int user, Run run) {
             this.user = user;
             this.run = run;
+        }
+
+        @Override
+        protected int user() {
+            return user;
+        }
+
+        @Override
+        protected void loggedIn() {
+            await("c");
+            run.loggedIn++;
         }
 
         void nextMessage() throws IOException {
@@ -89,31 +99,11 @@ final class AppendWork implements Work {
         }
 
         @Override
-        protected void line(String line) throws IOException {
-            if (line.startsWith(awaited)) {
-                proceed();
-            } else if (!line.startsWith("* ")) {
-                throw new IOException("IMAP, instead of " + awaited + ": " + line);
-            }
-        }
-
-        private void proceed() throws IOException {
-            switch (awaited) {
-                case "* OK" -> {
-                    awaited = "a OK";
-                    send("a LOGIN %s %s\r\n".formatted(Accounts.address(user), Accounts.password(user)));
-                }
-                case "a OK" -> {
-                    awaited = "c OK";
-                    run.loggedIn++;
-                }
-                default -> {
-                    run.latencies.add(System.nanoTime() - begun);
-                    run.ledger.add(user);
-                    run.done++;
-                    nextMessage();
-                }
-            }
+        protected void completed() throws IOException {
+            run.latencies.add(System.nanoTime() - begun);
+            run.ledger.add(user);
+            run.done++;
+            nextMessage();
         }
     }
 }

@@ -48,11 +48,10 @@ final class LoginWork implements Work {
         int done;
     }
 
-    private final class Visit extends Dialogue {
+    private final class Visit extends ImapDialogue {
         private final Run run;
         private final Swarm swarm;
         private final long begun = System.nanoTime();
-        private String awaited = "* OK";
 
         Visit(Run run, Swarm swarm) {
             this.run = run;
@@ -67,32 +66,22 @@ final class LoginWork implements Work {
         }
 
         @Override
-        protected void line(String line) throws IOException {
-            if (line.startsWith(awaited)) {
-                proceed();
-            } else if (!line.startsWith("* ")) {
-                throw new IOException("IMAP, instead of " + awaited + ": " + line);
-            }
+        protected int user() {
+            return FIRST_USER + nextUser++ % USERS;
         }
 
-        private void proceed() throws IOException {
-            switch (awaited) {
-                case "* OK" -> {
-                    int user = FIRST_USER + nextUser++ % USERS;
-                    awaited = "a OK";
-                    send("a LOGIN %s %s\r\n".formatted(Accounts.address(user), Accounts.password(user)));
-                }
-                case "a OK" -> {
-                    awaited = "b OK";
-                    send("b LOGOUT\r\n");
-                }
-                default -> {
-                    hangUp();
-                    run.latencies.add(System.nanoTime() - begun);
-                    run.done++;
-                    new Visit(run, swarm).begin();
-                }
-            }
+        @Override
+        protected void loggedIn() throws IOException {
+            await("b");
+            send("b LOGOUT\r\n");
+        }
+
+        @Override
+        protected void completed() throws IOException {
+            hangUp();
+            run.latencies.add(System.nanoTime() - begun);
+            run.done++;
+            new Visit(run, swarm).begin();
         }
     }
 }
