@@ -1,13 +1,8 @@
 package org.sheng.itests;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -42,7 +37,9 @@ class KillTest {
                 }
                 node.up();
             }
-            verify(node, mail);
+            int found = mail.awaitEachOnceAndWhole(node);
+            System.out.printf("KillTest: %d messages acknowledged over %d kills, %d found, each once and whole%n",
+                    mail.acknowledged().size(), KILLS, found);
         }
     }
 
@@ -56,25 +53,5 @@ class KillTest {
         }
         load.forEach(Thread::start);
         return load;
-    }
-
-    private static void verify(Node node, MarkedMail mail) {
-        Map<String, Integer> found = new HashMap<>();
-        Await.until("every acknowledged message is in its inbox", ALL_DELIVERED, () -> {
-            found.clear();
-            for (int user = 0; user < MarkedMail.USERS; user++) {
-                try (ImapReader reader = new ImapReader(node, MarkedMail.address(user), MarkedMail.PASSWORD)) {
-                    for (String message : reader.messages()) {
-                        String mark = MarkedMail.mark(message);
-                        assertTrue(message.endsWith(mail.sent(mark)), "message " + mark + " is not as it was sent");
-                        found.merge(mark + " of " + MarkedMail.address(user), 1, Integer::sum);
-                    }
-                }
-            }
-            return found.keySet().containsAll(mail.acknowledged());
-        });
-        found.forEach((mark, count) -> assertEquals(1, count, "message " + mark + " was delivered more than once"));
-        System.out.printf("KillTest: %d messages acknowledged over %d kills, %d found, each once and whole%n",
-                mail.acknowledged().size(), KILLS, found.size());
     }
 }

@@ -1,9 +1,16 @@
 package org.sheng.itests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Messages that can be told apart; each is sent exactly once, its whole text follows from its mark. */
@@ -12,6 +19,7 @@ final class MarkedMail {
     static final String DOMAIN = "kill.test";
     static final String PASSWORD = "a-password-of-the-killed";
     static final int USERS = 5;
+    private static final Duration ALL_DELIVERED = Duration.ofSeconds(60);
     private static final String FIELD = "X-Mark: ";
 
     private final AtomicInteger next = new AtomicInteger();
@@ -45,10 +53,15 @@ final class MarkedMail {
 
     /** One message after another on one connection, each to one or two users, until the connection breaks. */
     void sendUntilCut(int port) {
+        sendUntilCut(port, new AtomicBoolean());
+    }
+
+    /** The same, or until it is enough. */
+    void sendUntilCut(int port, AtomicBoolean enough) {
         try (LineClient smtp = new LineClient(port)) {
             smtp.smtpReply();
             smtp.smtp("EHLO load.test");
-            while (true) {
+            while (!enough.get()) {
                 int number = next.getAndIncrement();
                 int first = number % USERS;
                 int second = number % 7 == 0 ? (number + 1) % USERS : first;
@@ -89,5 +102,28 @@ final class MarkedMail {
         } catch (IOException cut) {
             // as above
         }
+    }
+
+    /**
+     * Waits until every acknowledged message is in its inbox, whole, and fails when one is there twice; answers how
+     * many are there.
+     */
+    int awaitEachOnceAndWhole(Node node) {
+        Map<String, Integer> found = new HashMap<>();
+        Await.until("every acknowledged message is in its inbox", ALL_DELIVERED, () -> {
+            found.clear();
+            for (int user = 0; user < USERS; user++) {
+                try (ImapReader reader = new ImapReader(node, address(user), PASSWORD)) {
+                    for (String message : reader.messages()) {
+                        String mark = mark(message);
+                        assertTrue(message.endsWith(sent(mark)), "message " + mark + " is not as it was sent");
+                        found.merge(mark + " of " + address(user), 1, Integer::sum);
+                    }
+                }
+            }
+            return found.keySet().containsAll(acknowledged);
+        });
+        found.forEach((mark, count) -> assertEquals(1, count, "message " + mark + " was delivered more than once"));
+        return found.size();
     }
 }

@@ -12,7 +12,8 @@ import java.lang.annotation.Target;
  * <p>Types: {@code int}, {@code long}, {@code boolean}, {@code String}, {@code Duration} (ISO-8601 or {@code 10s}, {@code 5m}, {@code 4h}, {@code 5d}), an
  * enum, {@code List<String>}, {@code List<Duration>} (comma-separated). Sizes in bytes are {@code long} and may be written with K, M, G.
  */
-@Target(ElementType.RECORD_COMPONENT)
+// FIELD: there the bundle tool sees it too, and makes a bundle of nothing but settings import this package
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Setting {
 

@@ -27,7 +27,9 @@ public interface Session {
     /** {@link Next#MORE} was asked for with {@link Limits#unreadBytes} unread: a line without end. Says so; the engine closes. */
     void overflow();
 
-    /** The service ends. Says so in the protocol's words; the engine closes. */
+    /**
+     * The service, or an engine that the session works with, ends. Says so in the protocol's words; the engine closes.
+     */
     void stopping();
 
     /** The connection is gone; always called, once, last. Releases what the session holds. */

@@ -6,36 +6,27 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.sheng.auth.Authenticator;
-import org.sheng.config.Settings;
-import org.sheng.mime.MessageScanner;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.sheng.imap.internal.session.ImapSession;
 import org.sheng.net.LineServer;
+import org.sheng.net.Offering;
 import org.sheng.net.ServiceSpec;
 import org.sheng.net.ServiceSpec.Port;
 import org.sheng.net.ServiceSpec.Security;
 import org.sheng.service.MailService;
-import org.sheng.store.MailStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** IMAP as a service of the node. Changed ports make it listen anew; every other setting holds from the next connection on. */
+/** The IMAP service: its ports and settings, whether its engines are there or not. */
 @Component(immediate = true, service = {})
 public final class ImapService {
-    private static final Logger LOG = LoggerFactory.getLogger("org.sheng.imap");
-
-    private final LineServer server;
-    private final Settings.Watch<ImapSettings> settings;
-    private final ImapProtocol protocol;
-    private ImapSettings offered;
-    private LineServer.Offer offer;
+    private final LineServer.Offer<ImapSettings> offer;
 
     @Activate
-    public ImapService(@Reference LineServer server, @Reference Settings settings, @Reference MailStore store,
-            @Reference Authenticator authenticator, @Reference MessageScanner scanner) {
-        this.server = server;
-        this.settings = settings.watch("org.sheng.imap", ImapSettings.class, this::changed);
-        protocol = new ImapProtocol(new Imap(store, authenticator, scanner, this.settings::values, Clock.systemUTC()));
-        offer(this.settings.values(), this.settings.values().enabled());
+    public ImapService(@Reference LineServer server) {
+        offer = server.offer(new Offering<>("org.sheng.imap", ImapSettings.class, ImapSettings::enabled,
+                values -> spec(values.port(), values.tlsPort()), ImapSettings::limits, new ImapProtocol(),
+                ImapEngines.CONTRACTS));
     }
 
     static ServiceSpec spec(int port, int tlsPort) {
@@ -43,35 +34,19 @@ public final class ImapService {
                 List.of(new Port(port, Security.STARTTLS), new Port(tlsPort, Security.TLS)));
     }
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bind(ImapEngines engines) {
+        Imap imap = new Imap(engines.store, engines.authenticator, engines.scanner, offer::values, Clock.systemUTC());
+        offer.serve(connection -> new ImapSession(imap, connection));
+    }
+
+    void unbind(ImapEngines engines) {
+        offer.suspend();
+    }
+
     @Deactivate
     void stop() {
-        settings.close();
-        LineServer.Offer last;
-        synchronized (this) {
-            last = offer;
-            offer = null; // a change that comes now offers nothing any more
-        }
-        last.close();
-    }
-
-    private synchronized void changed(ImapSettings now) {
-        if (offer == null || now.port() == offered.port() && now.tlsPort() == offered.tlsPort()) {
-            return;
-        }
-        boolean serving = offer.service().state().serving();
         offer.close();
-        offer(now, serving);
-    }
-
-    private synchronized void offer(ImapSettings now, boolean start) {
-        offered = now;
-        offer = server.offer(spec(now.port(), now.tlsPort()), () -> settings.values().limits(), protocol);
-        if (start) {
-            offer.service().start().whenComplete((started, failure) -> {
-                if (failure != null) {
-                    LOG.error("IMAP does not listen: {}", failure.getMessage());
-                }
-            });
-        }
     }
 }

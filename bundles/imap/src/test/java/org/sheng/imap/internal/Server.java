@@ -19,9 +19,9 @@ import org.sheng.auth.Verdict;
 import org.sheng.config.Node;
 import org.sheng.directory.Limits;
 import org.sheng.directory.User;
+import org.sheng.imap.internal.session.ImapSession;
 import org.sheng.mail.MailAddress;
 import org.sheng.mime.internal.MimeScanner;
-import org.sheng.net.LineServer;
 import org.sheng.net.internal.LineEngine;
 import org.sheng.net.internal.NetSettings;
 import org.sheng.store.rocksdb.internal.MemoryStore;
@@ -35,7 +35,7 @@ final class Server implements AutoCloseable {
     final OpenStore store = MemoryStore.open();
     final Map<String, User> users = new ConcurrentHashMap<>();
     private final LineEngine engine;
-    private final LineServer.Offer offer;
+    private final LineEngine.Place offer;
 
     Server(Path home) throws Exception {
         this(home, SETTINGS);
@@ -44,7 +44,8 @@ final class Server implements AutoCloseable {
     Server(Path home, ImapSettings settings) throws Exception {
         engine = new LineEngine(node(home), NetSettings.DEFAULTS, event -> { }, service -> () -> { });
         Imap imap = new Imap(store, new Passwords(), new MimeScanner(), () -> settings, Clock.systemUTC());
-        offer = engine.offer(ImapService.spec(0, 0), settings::limits, new ImapProtocol(imap));
+        offer = engine.offer(ImapService.spec(0, 0), settings::limits, new ImapProtocol(),
+                connection -> new ImapSession(imap, connection));
         offer.service().start().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 

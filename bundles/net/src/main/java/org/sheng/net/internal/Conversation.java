@@ -37,6 +37,7 @@ final class Conversation implements Runnable {
     private boolean inputEnded;
     private boolean gone;
     private boolean ended;
+    private boolean silent;
     private boolean scheduled;
     private Stage stage;
 
@@ -103,10 +104,21 @@ final class Conversation implements Runnable {
         }
     }
 
-    void stopping() {
+    /** @return false when there is no session to be told */
+    boolean stopping() {
         synchronized (arrived) {
-            stopping = true;
-            schedule();
+            if (opened) {
+                stopping = true;
+                schedule();
+            }
+            return opened;
+        }
+    }
+
+    /** True while the session may have something in hand: from the moment it is made until it said its last word. */
+    boolean talks() {
+        synchronized (arrived) {
+            return opened && !silent;
         }
     }
 
@@ -276,6 +288,7 @@ final class Conversation implements Runnable {
                 session.closed();
             }
         } finally {
+            silent();
             connection.finished();
         }
     }
@@ -340,6 +353,14 @@ final class Conversation implements Runnable {
         }
         unread.clear();
         connection.end();
+        silent();
+    }
+
+    private void silent() {
+        synchronized (arrived) {
+            silent = true;
+        }
+        connection.silent();
     }
 
     /** A stage that the session waits for. */

@@ -60,7 +60,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter implements Conne
         this.local = channel.localAddress();
         this.idleNanos = limits.idle().toNanos();
         this.outbox = new Outbox(channel, engine.workers(), this::overrun);
-        this.conversation = new Conversation(this, engine.workers(), () -> service.protocol().open(this), limits.unreadBytes());
+        this.conversation = new Conversation(this, engine.workers(), () -> service.open(this), limits.unreadBytes());
     }
 
     /** On the event loop: the channel is there, nothing was read yet. */
@@ -161,8 +161,20 @@ final class LineConnection extends ChannelInboundHandlerAdapter implements Conne
         lastRead = System.nanoTime();
     }
 
+    /** Tells the session; who has not come as far as to have one is cut. */
     void serviceEnds() {
+        if (!conversation.stopping()) {
+            cut();
+        }
+    }
+
+    /** Tells the session; who has none yet will find none. */
+    void enginesGo() {
         conversation.stopping();
+    }
+
+    boolean talks() {
+        return conversation.talks();
     }
 
     /** Ends the connection at once, without a word. Any thread. */
@@ -214,6 +226,11 @@ final class LineConnection extends ChannelInboundHandlerAdapter implements Conne
             beginTls(conversation::secured);
             channel.config().setAutoRead(true);
         });
+    }
+
+    /** The session has nothing in hand any more. */
+    void silent() {
+        service.silent();
     }
 
     /** The session knows that it is over. */

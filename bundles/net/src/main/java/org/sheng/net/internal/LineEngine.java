@@ -4,6 +4,9 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,12 +27,13 @@ import org.sheng.net.LineServer;
 import org.sheng.net.Networks;
 import org.sheng.net.Protocol;
 import org.sheng.net.ServiceSpec;
+import org.sheng.net.Sessions;
 import org.sheng.service.MailService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The engine itself, free of OSGi: event loops, workers, the clock that sweeps idle connections, and the services offered. */
-public final class LineEngine implements LineServer, AutoCloseable {
+public final class LineEngine implements AutoCloseable {
     static final long SWEEP_MILLIS = 250;
     private static final Logger LOG = LoggerFactory.getLogger(LineEngine.class);
 
@@ -40,7 +44,11 @@ public final class LineEngine implements LineServer, AutoCloseable {
     private final ExecutorService workers;
     private final ScheduledExecutorService clock;
     private final TlsIdentity identity;
-    private final Set<LineService> services = ConcurrentHashMap.newKeySet();
+    /** By name. Guarded by itself where it must fit {@link #closed}. */
+    private final Map<String, Placed> services = new ConcurrentHashMap<>();
+    private boolean closed;
+    /** Those that are there, and those that are ending. */
+    private final Set<LineService> swept = ConcurrentHashMap.newKeySet();
     private volatile NetSettings settings;
     private volatile Networks trusted;
     private long lastCertificateCheck = System.nanoTime();
@@ -80,29 +88,109 @@ public final class LineEngine implements LineServer, AutoCloseable {
         identity.settings(changed);
     }
 
-    @Override
-    public Offer offer(ServiceSpec spec, Supplier<Limits> limits, Protocol protocol) {
-        LineService service = new LineService(this, spec, limits, protocol);
-        services.add(service);
-        Runnable unregister = registry.apply(service);
-        return new Offer() {
-            @Override
-            public MailService service() {
-                return service;
-            }
+    /** A service that is known to the node until it is closed. */
+    public interface Place extends AutoCloseable {
+        MailService service();
 
-            @Override
-            public void close() {
-                unregister.run();
-                await(service);
-                services.remove(service);
-            }
-        };
+        /** As {@link LineServer.Offer#serve}. */
+        void serve(Sessions sessions);
+
+        /** As {@link LineServer.Offer#suspend}. */
+        void suspend();
+
+        /** As {@link LineServer.Offer#close}. */
+        @Override
+        void close();
     }
 
+    /** A service without settings of its own, whose sessions are there from the beginning. */
+    public Place offer(ServiceSpec spec, Supplier<Limits> limits, Protocol protocol, Sessions sessions) {
+        return offer(spec, limits, protocol, Optional.of(sessions), () -> "suspended");
+    }
+
+    /** @param absence why there are no sessions, for the administrator; asked while there are none */
+    Place offer(ServiceSpec spec, Supplier<Limits> limits, Protocol protocol, Optional<Sessions> sessions,
+            Supplier<String> absence) {
+        Placed placed = new Placed(new LineService(this, spec, limits, protocol, sessions, absence));
+        Placed before;
+        synchronized (services) {
+            if (closed) {
+                throw new IllegalStateException("the line server ends");
+            }
+            before = services.put(spec.name(), placed);
+            swept.add(placed.service);
+        }
+        if (before != null) {
+            // A name is there once. Who has lost a service runtime's call to end is not left in the node beside its
+            // successor.
+            LOG.warn("Service {} is offered anew while it is there; the one before is ended", spec.name());
+            before.end();
+        }
+        placed.begin();
+        return placed;
+    }
+
+    private final class Placed implements Place {
+        private final LineService service;
+        // Guarded by this.
+        private Runnable forget = () -> { };
+        private boolean ended;
+
+        Placed(LineService service) {
+            this.service = service;
+        }
+
+        @Override
+        public MailService service() {
+            return service;
+        }
+
+        @Override
+        public void serve(Sessions sessions) {
+            service.serve(sessions);
+        }
+
+        @Override
+        public void suspend() {
+            service.suspend();
+        }
+
+        @Override
+        public void close() {
+            services.remove(service.name(), this);
+            end();
+        }
+
+        private synchronized void begin() {
+            if (!ended) {
+                forget = registry.apply(service);
+            }
+        }
+
+        private void end() {
+            forget();
+            await(service);
+            swept.remove(service);
+        }
+
+        private synchronized void forget() {
+            ended = true;
+            forget.run();
+            forget = () -> { };
+        }
+    }
+
+    /** Whoever offered a service and does not take it away has lost it now: nothing of this engine stays known. */
     @Override
     public void close() {
-        services.forEach(LineEngine::await);
+        List<Placed> left;
+        synchronized (services) {
+            closed = true;
+            left = List.copyOf(services.values());
+            services.clear();
+        }
+        left.forEach(placed -> placed.service.stop());
+        left.forEach(Placed::end);
         clock.shutdownNow();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
         workers.shutdown();
@@ -122,7 +210,7 @@ public final class LineEngine implements LineServer, AutoCloseable {
     private void sweep() {
         try {
             long now = System.nanoTime();
-            for (LineService service : services) {
+            for (LineService service : swept) {
                 service.sweep(now);
             }
             if (now - lastCertificateCheck >= settings.certificateCheck().toNanos()) {

@@ -3,7 +3,6 @@ package org.sheng.net.internal;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -13,10 +12,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.sheng.config.Node;
 import org.sheng.config.Settings;
 import org.sheng.event.Events;
-import org.sheng.net.Limits;
 import org.sheng.net.LineServer;
-import org.sheng.net.Protocol;
-import org.sheng.net.ServiceSpec;
+import org.sheng.net.Offering;
 import org.sheng.service.MailService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +23,15 @@ import org.slf4j.LoggerFactory;
 public final class LineServerComponent implements LineServer {
     private static final Logger LOG = LoggerFactory.getLogger(LineServerComponent.class);
 
+    private final BundleContext context;
+    private final Settings settings;
     private final LineEngine engine;
     private final Settings.Watch<NetSettings> watch;
 
     @Activate
     public LineServerComponent(BundleContext context, @Reference Node node, @Reference Settings settings, @Reference Events events) {
+        this.context = context;
+        this.settings = settings;
         AtomicReference<LineEngine> started = new AtomicReference<>();
         watch = settings.watch("org.sheng.net", NetSettings.class, changed -> {
             LineEngine running = started.get();
@@ -50,8 +51,11 @@ public final class LineServerComponent implements LineServer {
     }
 
     @Override
-    public Offer offer(ServiceSpec spec, Supplier<Limits> limits, Protocol protocol) {
-        return engine.offer(spec, limits, protocol);
+    public <T extends Record> Offer<T> offer(Offering<T> offering) {
+        // A service is out of the registry before those who use it are told (OSGi Core,
+        // ServiceRegistration.unregister).
+        return new OfferedService<>(engine, settings, offering,
+        contract -> context.getServiceReference(contract.getName()) != null);
     }
 
     private static Runnable register(BundleContext context, MailService service) {

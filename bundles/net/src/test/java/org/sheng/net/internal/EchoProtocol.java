@@ -12,12 +12,14 @@ import org.sheng.net.Connection;
 import org.sheng.net.Next;
 import org.sheng.net.Protocol;
 import org.sheng.net.Session;
+import org.sheng.net.Sessions;
 
 /** A small line protocol: answers each line, and knows a word for each thing that a session may ask of the engine. */
-final class EchoProtocol implements Protocol {
+final class EchoProtocol implements Protocol, Sessions {
     final List<EchoSession> sessions = new CopyOnWriteArrayList<>();
     final AtomicInteger closed = new AtomicInteger();
     final CountDownLatch release = new CountDownLatch(1);
+    final AtomicInteger holding = new AtomicInteger();
     final CompletableFuture<Next> held = new CompletableFuture<>();
 
     @Override
@@ -76,6 +78,7 @@ final class EchoProtocol implements Protocol {
                 }
                 case "fail" -> throw new IllegalArgumentException("asked for");
                 case "hold" -> {
+                    holding.incrementAndGet();
                     return Next.after(held);
                 }
                 case "short" -> connection.idle(Duration.ofMillis(300));

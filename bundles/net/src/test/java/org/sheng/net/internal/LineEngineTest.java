@@ -24,10 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.sheng.config.Node;
 import org.sheng.event.MailEvent;
 import org.sheng.net.Limits;
-import org.sheng.net.LineServer;
 import org.sheng.net.Next;
 import org.sheng.net.ServiceSpec;
 import org.sheng.net.ServiceSpec.Port;
@@ -45,19 +43,20 @@ class LineEngineTest {
     private final EchoProtocol protocol = new EchoProtocol();
     private volatile Limits limits = new Limits(2000, 2000, 10_000, Duration.ofSeconds(30), 4096);
     private LineEngine engine;
-    private LineServer.Offer offer;
+    private LineEngine.Place offer;
     private MailService service;
 
     @BeforeEach
     void start() throws Exception {
         NetSettings settings = new NetSettings(2, 4, "", "", "", Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(1),
                 Duration.ofSeconds(1), List.of());
-        engine = new LineEngine(node(), settings, events::add, made -> {
+        engine = new LineEngine(new EtcNode(Files.createDirectory(home.resolve("etc"))), settings, events::add,
+                made -> {
             registered.add(made);
             return () -> registered.remove(made);
         });
         offer = engine.offer(new ServiceSpec("echo", "Echo for tests", MailService.Kind.ACCESS,
-                List.of(new Port(0, Security.STARTTLS), new Port(0, Security.TLS))), () -> limits, protocol);
+                List.of(new Port(0, Security.STARTTLS), new Port(0, Security.TLS))), () -> limits, protocol, protocol);
         service = offer.service();
         finish(service.start());
     }
@@ -335,8 +334,9 @@ class LineEngineTest {
     @Test
     void aPortInUseHaltsTheServiceWithAReasonAndNextStep() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"));
-                LineServer.Offer second = engine.offer(new ServiceSpec("second", "", MailService.Kind.ACCESS,
-                        List.of(new Port(0, Security.PLAIN), new Port(taken.getLocalPort(), Security.PLAIN))), () -> limits, protocol)) {
+                LineEngine.Place second = engine.offer(new ServiceSpec("second", "", MailService.Kind.ACCESS,
+                        List.of(new Port(0, Security.PLAIN), new Port(taken.getLocalPort(), Security.PLAIN))),
+                        () -> limits, protocol, protocol)) {
             ExecutionException refused = assertThrows(ExecutionException.class, () -> finish(second.service().start()));
             assertTrue(refused.getMessage().contains("port " + taken.getLocalPort()));
             assertEquals(State.HALTED, second.service().state());
@@ -377,7 +377,7 @@ class LineEngineTest {
         Path tls = home.resolve("etc/tls");
         // A second node's own certificate serves as the one given later.
         Path otherHome = Files.createDirectory(home.resolve("other"));
-        OwnCertificate.in(nodeIn(otherHome));
+        OwnCertificate.in(new EtcNode(otherHome));
         Files.copy(otherHome.resolve("tls/node.crt"), tls.resolve("given.crt"));
         Files.copy(otherHome.resolve("tls/node.key"), tls.resolve("given.key"));
         engine.settings(new NetSettings(2, 4, "tls/given.crt", "tls/given.key", "", Duration.ofSeconds(1), Duration.ofSeconds(2),
@@ -389,7 +389,7 @@ class LineEngineTest {
         await(() -> events.stream().anyMatch(e -> e instanceof MailEvent.NodeTrouble));
         assertEquals(given, shown());
 
-        OwnCertificate.in(nodeIn(Files.createDirectory(home.resolve("third"))));
+        OwnCertificate.in(new EtcNode(Files.createDirectory(home.resolve("third"))));
         Files.copy(home.resolve("third/tls/node.key"), tls.resolve("given.key"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         Files.copy(home.resolve("third/tls/node.crt"), tls.resolve("given.crt"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         await(() -> !shown().equals(given));
@@ -439,38 +439,5 @@ class LineEngineTest {
             assertTrue(Instant.now().isBefore(limit), "did not come true in time");
             Thread.onSpinWait();
         }
-    }
-
-    private Node node() throws IOException {
-        return nodeIn(Files.createDirectory(home.resolve("etc")));
-    }
-
-    private static Node nodeIn(Path etc) {
-        return new Node() {
-            @Override
-            public String hostName() {
-                return "mx.sheng.example";
-            }
-
-            @Override
-            public String bindAddress() {
-                return "127.0.0.1";
-            }
-
-            @Override
-            public int portOffset() {
-                return 0;
-            }
-
-            @Override
-            public Path dataFolder() {
-                return etc;
-            }
-
-            @Override
-            public Path etcFolder() {
-                return etc;
-            }
-        };
     }
 }

@@ -15,7 +15,7 @@ final class Auth implements Command {
     public Next run(Pop3Session session, Arguments arguments) {
         String[] words = arguments.text().strip().split(" +", 2);
         String mechanism = words[0].toUpperCase(Locale.ROOT);
-        Optional<SaslExchange> exchange = session.protocol().authenticator()
+        Optional<SaslExchange> exchange = session.shared().authenticator()
                 .sasl(session.origin(), mechanism, session.connection().confidential());
         if (exchange.isEmpty()) {
             return session.error("no such mechanism on this connection; CAPA lists what there is");

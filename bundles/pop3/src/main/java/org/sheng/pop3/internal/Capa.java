@@ -11,7 +11,7 @@ final class Capa implements Command {
         StringBuilder list = new StringBuilder("+OK what there is\r\n");
         if (session.phase() == Phase.AUTHORIZATION) {
             boolean confidential = session.connection().confidential();
-            List<String> mechanisms = session.protocol().authenticator().mechanisms(confidential);
+            List<String> mechanisms = session.shared().authenticator().mechanisms(confidential);
             if (!mechanisms.isEmpty()) {
                 list.append("SASL ").append(String.join(" ", mechanisms)).append("\r\n"); // RFC 5034 §3
             }

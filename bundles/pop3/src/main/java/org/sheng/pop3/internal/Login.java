@@ -26,19 +26,19 @@ final class Login {
     /** RFC 1939 §4: the maildrop is taken exclusively, or the login fails. */
     private static Next enter(Pop3Session session, org.sheng.directory.User user) {
         UUID account = user.id();
-        if (!session.protocol().maildropsInUse().add(account)) {
+        if (!session.shared().maildropsInUse().add(account)) {
             return session.error("[IN-USE] another session has this maildrop open, close it first"); // RFC 2449 §8.1.1
         }
         Maildrop maildrop;
         try {
-            maildrop = Maildrop.read(session.protocol().store(), account);
+            maildrop = Maildrop.read(session.shared().store(), account);
         } catch (StoreException e) {
-            session.protocol().maildropsInUse().remove(account);
+            session.shared().maildropsInUse().remove(account);
             return session.unavailable(e);
         }
         session.enter(maildrop);
         session.connection().authenticated(user.address().toString());
-        session.connection().idle(session.protocol().settings().get().idle());
+        session.connection().idle(session.shared().settings().get().idle());
         return session.ok(maildrop.count() + " messages");
     }
 }

@@ -21,7 +21,7 @@ final class MessageText {
 
     private MessageText(Pop3Session session, Message message, long bodyLines) {
         this.connection = session.connection();
-        this.store = session.protocol().store();
+        this.store = session.shared().store();
         this.message = message;
         this.bodyLinesLeft = bodyLines;
     }

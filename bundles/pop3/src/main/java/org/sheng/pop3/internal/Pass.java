@@ -12,7 +12,7 @@ final class Pass implements Command {
         if (name.isEmpty()) {
             return session.error("USER first");
         }
-        return session.when(session.protocol().authenticator()
+        return session.when(session.shared().authenticator()
                 .verify(session.origin(), name, arguments.text().toCharArray()),
                 (verdict, failure) -> Login.follow(session, verdict, failure));
     }

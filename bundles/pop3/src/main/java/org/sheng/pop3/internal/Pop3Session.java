@@ -22,7 +22,7 @@ final class Pop3Session implements Session {
     /** RFC 2449 §4 has 255 octets with CRLF; some more is taken for long user names and passwords. */
     private static final int LONGEST_COMMAND = 1_024;
 
-    private final Pop3Protocol protocol;
+    private final Pop3Sessions shared;
     private final Connection connection;
     private Phase phase = Phase.AUTHORIZATION;
     private String userName = "";
@@ -31,8 +31,8 @@ final class Pop3Session implements Session {
     /** Takes the next line in place of the table, during an exchange of AUTH. */
     private Optional<Function<String, Next>> answering = Optional.empty();
 
-    Pop3Session(Pop3Protocol protocol, Connection connection) {
-        this.protocol = protocol;
+    Pop3Session(Pop3Sessions shared, Connection connection) {
+        this.shared = shared;
         this.connection = connection;
     }
 
@@ -85,8 +85,8 @@ final class Pop3Session implements Session {
 
     // --- what commands use ---
 
-    Pop3Protocol protocol() {
-        return protocol;
+    Pop3Sessions shared() {
+        return shared;
     }
 
     Connection connection() {
@@ -120,7 +120,7 @@ final class Pop3Session implements Session {
     }
 
     void leaveMaildrop() {
-        maildrop.ifPresent(left -> protocol.maildropsInUse().remove(left.account()));
+        maildrop.ifPresent(left -> shared.maildropsInUse().remove(left.account()));
         maildrop = Optional.empty();
     }
 
@@ -144,7 +144,7 @@ final class Pop3Session implements Session {
     /** True when it was one failure too many for this connection. */
     boolean loginFailedTooOften() {
         failedLogins++;
-        return failedLogins >= protocol.settings().get().loginAttempts();
+        return failedLogins >= shared.settings().get().loginAttempts();
     }
 
     /** Goes on with a stage's result in turn with the session's other calls, where disk may be read. */

@@ -19,7 +19,7 @@ final class Quit implements Command {
             session.leaveMaildrop();
             return bye(session);
         }
-        return session.when(session.protocol().store().commit(batch), (done, failure) -> {
+        return session.when(session.shared().store().commit(batch), (done, failure) -> {
             session.leaveMaildrop();
             if (failure == null) {
                 return bye(session);
@@ -33,7 +33,7 @@ final class Quit implements Command {
         Maildrop maildrop = session.maildrop();
         Batch batch = new Batch();
         List<Long> fetched = maildrop.fetchedUids();
-        if (!fetched.isEmpty() && session.protocol().settings().get().markSeen()) {
+        if (!fetched.isEmpty() && session.shared().settings().get().markSeen()) {
             batch.storeFlags(maildrop.mailbox(), fetched, Flags.of(Flags.SEEN), FlagChange.ADD, -1);
         }
         List<Long> deleted = maildrop.deletedUids();

@@ -11,7 +11,6 @@ import org.sheng.config.internal.SettingsSchema;
 import org.sheng.directory.Limits;
 import org.sheng.directory.User;
 import org.sheng.mail.MailAddress;
-import org.sheng.net.LineServer;
 import org.sheng.net.ServiceSpec;
 import org.sheng.net.ServiceSpec.Port;
 import org.sheng.net.ServiceSpec.Security;
@@ -34,7 +33,7 @@ final class Node implements AutoCloseable {
     final OpenStore store = MemoryStore.open();
     final FixedAuthenticator authenticator = new FixedAuthenticator(List.of(ANN, BOB));
     private final LineEngine engine;
-    private final LineServer.Offer offer;
+    private final LineEngine.Place offer;
 
     Node(Path home) throws Exception {
         this(home, Map.of(), Duration.ofSeconds(30));
@@ -72,7 +71,7 @@ final class Node implements AutoCloseable {
                 List.of(new Port(0, Security.STARTTLS), new Port(0, Security.TLS))),
                 () -> new org.sheng.net.Limits(values.maxConnections(), values.maxConnectionsPerAddress(),
                         values.maxConnectRate(), idleBeforeLogin, Pop3Session.LONGEST_LINE),
-                new Pop3Protocol(store, authenticator, () -> values));
+                new Pop3Protocol(), new Pop3Sessions(store, authenticator, () -> values));
         offer.service().start().toCompletableFuture().get();
     }
 

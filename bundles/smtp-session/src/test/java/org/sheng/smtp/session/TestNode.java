@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.sheng.config.Node;
 import org.sheng.event.MailEvent;
-import org.sheng.net.LineServer;
 import org.sheng.net.ServiceSpec;
 import org.sheng.net.ServiceSpec.Port;
 import org.sheng.net.ServiceSpec.Security;
@@ -68,9 +67,9 @@ public final class TestNode implements AutoCloseable {
 
     /** The same with engines of the test's own. */
     public void serve(Dialect dialect, Policy policy, Services engines) throws Exception {
-        LineServer.Offer offer = engine.offer(new ServiceSpec(policy.service(), "", MailService.Kind.RECEIVE,
+        LineEngine.Place offer = engine.offer(new ServiceSpec(policy.service(), "", MailService.Kind.RECEIVE,
                 List.of(new Port(0, Security.STARTTLS), new Port(0, Security.TLS))), () -> policy.limits().connections(),
-                new SmtpProtocol(dialect, policy, engines));
+                new SmtpProtocol(engines.node().hostName()), new SmtpSessions(dialect, policy, engines));
         service = offer.service();
         service.start().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }

@@ -1,37 +1,33 @@
 package org.sheng.smtp.internal;
 
 import java.util.List;
-import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.sheng.config.Node;
-import org.sheng.config.Settings;
-import org.sheng.directory.Directory;
-import org.sheng.event.Events;
-import org.sheng.mime.MessageScanner;
 import org.sheng.net.LineServer;
+import org.sheng.net.Offering;
 import org.sheng.net.ServiceSpec;
 import org.sheng.net.ServiceSpec.Port;
 import org.sheng.net.ServiceSpec.Security;
-import org.sheng.queue.MailQueue;
 import org.sheng.service.MailService;
-import org.sheng.smtp.session.OfferedService;
-import org.sheng.smtp.session.Services;
-import org.sheng.store.MailStore;
+import org.sheng.smtp.session.SmtpProtocol;
+import org.sheng.smtp.session.SmtpSessions;
 
-/** The SMTP service (RFC 5321). */
+/** The SMTP service (RFC 5321): its ports and settings, whether its engines are there or not. */
 @Component(service = {}, immediate = true)
 public final class SmtpService {
-    private final OfferedService<SmtpSettings> offered;
+    private final LineServer.Offer<SmtpSettings> offer;
 
     @Activate
-    public SmtpService(@Reference Settings settings, @Reference LineServer server, @Reference Node node, @Reference Directory directory,
-            @Reference MailStore store, @Reference MailQueue queue, @Reference MessageScanner scanner, @Reference Events events) {
-        Services services = new Services(node, directory, store, scanner, events, Optional.empty());
-        offered = new OfferedService<>(settings, server, services, "org.sheng.smtp", SmtpSettings.class, SmtpSettings::enabled, SmtpService::spec,
-                Protocols.SMTP, values -> new SmtpPolicy(values, new Spool(queue)));
+    public SmtpService(@Reference LineServer server, @Reference Node node) {
+        offer = server.offer(new Offering<>("org.sheng.smtp", SmtpSettings.class, SmtpSettings::enabled,
+                SmtpService::spec, values -> values.limits().connections(), new SmtpProtocol(node.hostName()),
+                SmtpEngines.CONTRACTS));
     }
 
     static ServiceSpec spec(SmtpSettings settings) {
@@ -39,8 +35,19 @@ public final class SmtpService {
                 List.of(new Port(settings.port(), Security.STARTTLS)));
     }
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bind(SmtpEngines engines) {
+        offer.serve(new SmtpSessions(Protocols.SMTP, new SmtpPolicy(offer::values, new Spool(engines.queue)),
+                engines.services));
+    }
+
+    void unbind(SmtpEngines engines) {
+        offer.suspend();
+    }
+
     @Deactivate
     void deactivate() {
-        offered.close();
+        offer.close();
     }
 }
