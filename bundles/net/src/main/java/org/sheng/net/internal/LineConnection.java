@@ -1,8 +1,6 @@
 package org.sheng.net.internal;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -17,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSession;
 import org.sheng.net.Connection;
@@ -30,9 +27,6 @@ import org.slf4j.LoggerFactory;
 final class LineConnection extends ChannelInboundHandlerAdapter implements Connection {
     private static final Logger LOG = LoggerFactory.getLogger(LineConnection.class);
     private static final AtomicLong IDS = new AtomicLong();
-    /** After the last word: how long, and how much, a client may go on talking before it is cut. */
-    private static final long LINGER = TimeUnit.SECONDS.toNanos(2);
-    private static final long LINGER_BYTES = 1024 * 1024;
 
     private final String id = Long.toString(IDS.incrementAndGet(), 36);
     private final LineEngine engine;
@@ -43,13 +37,12 @@ final class LineConnection extends ChannelInboundHandlerAdapter implements Conne
     private final InetSocketAddress local;
     private final Outbox outbox;
     private final Conversation conversation;
+    private final News news;
+    private final Farewell farewell;
     private volatile long idleNanos;
     private volatile long lastRead = System.nanoTime();
     private volatile Tls tls;
     private volatile String user = "";
-    private volatile boolean ended;
-    private volatile long endedAt;
-    private long lingered; // event loop only
 
     LineConnection(LineEngine engine, LineService service, SocketChannel channel, ServiceSpec.Security security, Limits limits) {
         this.engine = engine;
@@ -60,15 +53,17 @@ final class LineConnection extends ChannelInboundHandlerAdapter implements Conne
         this.local = channel.localAddress();
         this.idleNanos = limits.idle().toNanos();
         this.outbox = new Outbox(channel, engine.workers(), this::overrun);
+        this.farewell = new Farewell(channel);
         this.conversation = new Conversation(this, engine.workers(), () -> service.open(this), limits.unreadBytes());
+        this.news = conversation.news();
     }
 
     /** On the event loop: the channel is there, nothing was read yet. */
     void begin() {
         if (security == ServiceSpec.Security.TLS) {
-            beginTls(conversation::opened);
+            beginTls(news::opened);
         } else {
-            conversation.opened();
+            news.opened();
         }
         channel.pipeline().addLast(this);
     }
@@ -95,30 +90,24 @@ final class LineConnection extends ChannelInboundHandlerAdapter implements Conne
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         active();
-        if (ended) {
-            linger(bytes);
+        if (farewell.said()) {
+            if (!farewell.hear(bytes)) {
+                cut();
+            }
         } else if (bytes.isReadable()) {
-            conversation.arrived(bytes);
+            news.arrived(bytes);
         } else {
             bytes.release();
-        }
-    }
-
-    private void linger(ByteBuf bytes) {
-        lingered += bytes.readableBytes();
-        bytes.release();
-        if (lingered > LINGER_BYTES) {
-            cut();
         }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
-            if (ended) {
-                closeWhenSent();
+            if (farewell.said()) {
+                farewell.closeWhenSent();
             } else {
-                conversation.inputEnded();
+                news.inputEnded();
             }
         }
         ReferenceCountUtil.release(event);
@@ -127,7 +116,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter implements Conne
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         outbox.close();
-        conversation.gone();
+        news.gone();
     }
 
     @Override
@@ -144,11 +133,11 @@ final class LineConnection extends ChannelInboundHandlerAdapter implements Conne
 
     void sweep(long now) {
         boolean stalled = outbox.stalledFor(now) > engine.settings().writeTimeout().toNanos();
-        if (stalled || ended && outbox.isEmpty() && now - endedAt > LINGER) {
+        if (stalled || farewell.overdue(outbox, now)) {
             LOG.debug("{}: takes nothing of what waits for it, or does not hang up; cut", this);
             cut();
-        } else if (!ended && isIdle(now)) {
-            conversation.timedOut();
+        } else if (!farewell.said() && isIdle(now)) {
+            news.timedOut();
         }
     }
 
@@ -163,18 +152,18 @@ final class LineConnection extends ChannelInboundHandlerAdapter implements Conne
 
     /** Tells the session; who has not come as far as to have one is cut. */
     void serviceEnds() {
-        if (!conversation.stopping()) {
+        if (!news.stopping()) {
             cut();
         }
     }
 
     /** Tells the session; who has none yet will find none. */
     void enginesGo() {
-        conversation.stopping();
+        news.stopping();
     }
 
     boolean talks() {
-        return conversation.talks();
+        return news.talks();
     }
 
     /** Ends the connection at once, without a word. Any thread. */
@@ -197,33 +186,16 @@ final class LineConnection extends ChannelInboundHandlerAdapter implements Conne
         }
     }
 
-    /** Sends what was written and says that no more comes; a client that goes on talking is heard out for a while, so that it can read the last word. */
+    /** Sends what was written and says that no more comes. */
     void end() {
-        endedAt = System.nanoTime();
-        ended = true;
-        outbox.flush();
-        channel.eventLoop().execute(() -> {
-            channel.config().setAutoRead(true);
-            SslHandler handler = channel.pipeline().get(SslHandler.class);
-            if (channel.isInputShutdown()) {
-                closeWhenSent();
-            } else if (handler != null) {
-                handler.closeOutbound().addListener(done -> channel.shutdownOutput());
-            } else {
-                channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.shutdownOutput());
-            }
-        });
-    }
-
-    private void closeWhenSent() {
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        farewell.say(outbox);
     }
 
     void startTls() {
         channel.eventLoop().execute(() -> {
-            conversation.dropArrived(); // RFC 3207 §4.2: nothing that came in the clear is heard
+            news.dropArrived(); // RFC 3207 §4.2: nothing that came in the clear is heard
             outbox.flush();
-            beginTls(conversation::secured);
+            beginTls(news::secured);
             channel.config().setAutoRead(true);
         });
     }
@@ -302,7 +274,7 @@ final class LineConnection extends ChannelInboundHandlerAdapter implements Conne
 
     @Override
     public void execute(Runnable task) {
-        if (!conversation.execute(task)) {
+        if (!news.execute(task)) {
             LOG.error("{}: too many tasks wait for the session; connection cut", this);
             cut();
         }
@@ -323,7 +295,6 @@ final class LineConnection extends ChannelInboundHandlerAdapter implements Conne
         execute(conversation::end);
     }
 
-    /** For logs. */
     @Override
     public String toString() {
         return service.name() + " " + id + " " + remote + (user.isEmpty() ? "" : " " + user);
