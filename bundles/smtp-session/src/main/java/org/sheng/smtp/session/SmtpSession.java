@@ -2,7 +2,6 @@ package org.sheng.smtp.session;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sheng.directory.DirectoryUnavailable;
@@ -12,8 +11,6 @@ import org.sheng.mail.MailAddress;
 import org.sheng.net.Connection;
 import org.sheng.net.Next;
 import org.sheng.net.Session;
-import org.sheng.queue.Recipient;
-import org.sheng.queue.Submission;
 import org.sheng.smtp.parse.BadSyntax;
 import org.sheng.smtp.parse.CommandLine;
 import org.sheng.smtp.parse.MailFrom;
@@ -39,7 +36,7 @@ public final class SmtpSession implements Session {
     private boolean extended;
     private Optional<User> user = Optional.empty();
     private Transaction transaction;
-    private IncomingMessage message;
+    private MailData data;
     private Exchange exchange;
     private int errors;
     private long passedOver;
@@ -62,7 +59,7 @@ public final class SmtpSession implements Session {
 
     @Override
     public Next input(ByteBuffer unread) {
-        return message != null ? data(unread) : line(unread);
+        return data != null ? data.take(unread) : line(unread);
     }
 
     private Next line(ByteBuffer unread) {
@@ -220,7 +217,7 @@ public final class SmtpSession implements Session {
         return refuseMail(reply, transaction != null ? transaction.trace() : TraceId.next(), from, recipients);
     }
 
-    private Next refuseMail(Reply reply, String trace, MailFrom from, List<MailAddress> recipients) {
+    Next refuseMail(Reply reply, String trace, MailFrom from, List<MailAddress> recipients) {
         services.events().publish(new MailEvent.MessageRefused(trace, policy.service(), client(), from.sender(), recipients, reply.line()));
         return refuse(reply);
     }
@@ -264,9 +261,9 @@ public final class SmtpSession implements Session {
     }
 
     private void forget() {
-        if (message != null) {
-            message.abort();
-            message = null;
+        if (data != null) {
+            data.abort();
+            data = null;
         }
         transaction = null;
         exchange = null;
@@ -276,78 +273,16 @@ public final class SmtpSession implements Session {
 
     /** From now on the client's bytes are the message. */
     public void beginData() {
-        message = new IncomingMessage(this, services.store().newBlob());
+        data = new MailData(this);
     }
 
-    private Next data(ByteBuffer unread) {
-        IncomingMessage incoming = message;
-        incoming.take(unread);
-        if (incoming.ended()) {
-            return endData(incoming);
-        }
-        if (incoming.endless()) {
-            reply(incoming.refusal().orElseThrow());
-            return Next.CLOSE;
-        }
-        return incoming.writable() ? Next.MORE : Next.after(incoming.drained().handle((drained, failure) -> {
-            if (failure != null) {
-                incoming.refuse(StoreReplies.of(failure));
-            }
-            return Next.AGAIN;
-        }));
+    /** The message is the commit's: who hangs up now does not stop it. */
+    void handOver() {
+        data = null;
     }
 
-    private Next endData(IncomingMessage incoming) {
-        Transaction ended = transaction;
-        incoming.end();
-        if (incoming.refusal().isPresent()) {
-            return refuseData(incoming, ended, incoming.refusal().get());
-        }
-        try {
-            IncomingMessage.Finished finished = incoming.finish();
-            Submission submission = new Submission(ended.trace(), ended.from().sender(), ended.recipients().stream().map(Recipient::of).toList(),
-                    finished.blob().id(), finished.blob().size(), finished.skip(), finished.arrived(), 0,
-                    new Submission.Options(ended.from().eightBit(), false, false, "", ""));
-            message = null; // what was finished is the commit's: who hangs up now does not stop it
-            return Next.after(policy.accept(this, finished.blob(), submission).handle((replies, failure) -> failure == null
-                    ? answer(submission, ended, finished.messageId(), replies) : refuseData(incoming, ended, StoreReplies.of(failure))));
-        } catch (StoreException e) {
-            return refuseData(incoming, ended, StoreReplies.of(e));
-        }
-    }
-
-    private Next answer(Submission submission, Transaction ended, String messageId, List<Reply> replies) {
-        List<MailAddress> recipients = dialect.repliesPerRecipient() ? positive(ended.accepted(), replies) : ended.recipients();
-        replies.forEach(this::reply);
-        services.events().publish(recipients.isEmpty()
-                ? new MailEvent.MessageRefused(submission.trace(), policy.service(), client(), submission.sender(), ended.recipients(),
-                        replies.get(0).line())
-                : new MailEvent.MessageReceived(submission.trace(), policy.service(), client(), user.map(who -> who.address().toString()),
-                        submission.sender(), recipients, submission.size(), messageId));
+    /** A message was taken: what went wrong before it counts no more. */
+    void forgive() {
         errors = 0;
-        reset();
-        return Next.AGAIN;
-    }
-
-    private static List<MailAddress> positive(List<MailAddress> recipients, List<Reply> replies) {
-        List<MailAddress> served = new ArrayList<>();
-        for (int i = 0; i < recipients.size(); i++) {
-            if (replies.get(i).positive()) {
-                served.add(recipients.get(i));
-            }
-        }
-        return served;
-    }
-
-    private Next refuseData(IncomingMessage incoming, Transaction ended, Reply reply) {
-        incoming.abort();
-        if (dialect.repliesPerRecipient()) { // RFC 2033 §4.2
-            for (int i = 1; i < ended.accepted().size(); i++) {
-                reply(reply);
-            }
-        }
-        reset();
-        Next next = refuseMail(reply, ended.trace(), ended.from(), List.copyOf(ended.accepted()));
-        return incoming.smuggling() ? Next.CLOSE : next;
     }
 }
