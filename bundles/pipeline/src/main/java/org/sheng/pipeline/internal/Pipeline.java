@@ -17,8 +17,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.sheng.config.Settings;
 import org.sheng.directory.Directory;
+import org.sheng.event.BackgroundService;
 import org.sheng.event.Events;
-import org.sheng.event.ServiceState;
 import org.sheng.pipeline.LocalDelivery;
 import org.sheng.queue.Lease;
 import org.sheng.queue.MailQueue;
@@ -27,20 +27,18 @@ import org.sheng.queue.QueueWorker;
 import org.sheng.queue.Route;
 import org.sheng.queue.Submission;
 import org.sheng.service.MailService;
-import org.sheng.service.ServiceCounters;
 import org.sheng.store.BlobWriter.FinishedBlob;
 import org.sheng.store.MailStore;
 import org.sheng.store.StoreException;
 
 /** The pipeline as a service: takes messages from the queue while it is up, and those that are delivered at once. */
 @Component(service = {MailService.class, LocalDelivery.class}, immediate = true)
-public final class Pipeline implements MailService, LocalDelivery {
+public final class Pipeline extends BackgroundService implements LocalDelivery {
     private static final String PID = "org.sheng.pipeline";
 
     private final Offer offer;
     private final InstantSource clock;
     private final Settings.Watch<PipelineSettings> settings;
-    private final ServiceState state;
     private final Passages passages;
     private AutoCloseable offered = () -> { };
 
@@ -60,9 +58,10 @@ public final class Pipeline implements MailService, LocalDelivery {
 
     Pipeline(Offer offer, MailStore store, MailQueue queue, Directory directory, Notices notices, Events events, Settings settings,
             InstantSource clock) {
+        super("pipeline", "Delivers to mailboxes, expands aliases and groups, hands over to the relay",
+                Kind.DELIVERY, events);
         this.offer = offer;
         this.clock = clock;
-        this.state = new ServiceState(name(), events);
         this.settings = settings.watch(PID, PipelineSettings.class, values -> { }); // asked each time
         Local local = new Local(store, clock, () -> this.settings.values().overQuotaLife());
         List<Step> steps = List.of(new Expand(directory), new Spread(queue), local, new Remote(queue), new Bounce(notices, queue));
@@ -78,14 +77,14 @@ public final class Pipeline implements MailService, LocalDelivery {
     void close() throws Exception {
         offered.close();
         offered = () -> { };
-        state.change(State.DOWN, "");
+        current().change(State.DOWN, "");
         passages.close();
         settings.close();
     }
 
     @Override
     public CompletionStage<List<Answer>> deliver(FinishedBlob blob, Submission message) {
-        if (!state.serving()) {
+        if (!current().serving()) {
             return CompletableFuture.failedFuture(new StoreException(StoreException.Reason.UNAVAILABLE, -1,
                     "the pipeline is stopped; start the service pipeline"));
         }
@@ -120,71 +119,21 @@ public final class Pipeline implements MailService, LocalDelivery {
     }
 
     @Override
-    public String name() {
-        return "pipeline";
-    }
-
-    @Override
-    public String description() {
-        return "Delivers to mailboxes, expands aliases and groups, hands over to the relay";
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.DELIVERY;
-    }
-
-    @Override
-    public State state() {
-        return state.now().state();
-    }
-
-    @Override
-    public String reason() {
-        return state.now().reason();
-    }
-
-    @Override
-    public Instant lastChange() {
-        return state.now().since();
-    }
-
-    @Override
-    public List<Endpoint> endpoints() {
-        return List.of();
-    }
-
-    @Override
-    public ServiceCounters counters() {
-        return ServiceCounters.NONE;
-    }
-
-    @Override
-    public synchronized CompletionStage<Void> start() {
-        if (!state.serving()) {
-            offered = offer.worker(new Worker(settings.values().capacity()));
-            state.change(State.UP, "");
-        }
-        return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public CompletionStage<Void> stop() {
-        return leave(State.DOWN, Duration.ZERO);
-    }
-
-    @Override
-    public CompletionStage<Void> quiesce() {
-        return leave(State.QUIESCING, settings.values().quiesceLimit());
+    protected void begin() {
+        offered = offer.worker(new Worker(settings.values().capacity()));
     }
 
     /** What is worked on ends by itself: it is short. */
-    private synchronized CompletionStage<Void> leave(State until, Duration limit) {
-        state.change(until, "");
+    @Override
+    protected CompletionStage<Void> end(Duration limit) {
         AutoCloseable leaving = offered;
         offered = () -> { };
-        return passages.aside(leaving).thenCompose(gone -> passages.idle(limit)).thenRun(() ->
-                state.change(State.QUIESCING, State.DOWN, ""));
+        return passages.aside(leaving).thenCompose(gone -> passages.idle(limit));
+    }
+
+    @Override
+    protected Duration quiesceLimit() {
+        return settings.values().quiesceLimit();
     }
 
     /** What the queue sees. */

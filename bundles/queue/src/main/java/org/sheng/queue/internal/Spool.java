@@ -12,15 +12,14 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.sheng.config.Settings;
+import org.sheng.event.BackgroundService;
 import org.sheng.event.Events;
 import org.sheng.event.MailEvent;
-import org.sheng.event.ServiceState;
 import org.sheng.queue.MailQueue;
 import org.sheng.queue.QueueEntry;
 import org.sheng.queue.Route;
 import org.sheng.queue.Submission;
 import org.sheng.service.MailService;
-import org.sheng.service.ServiceCounters;
 import org.sheng.store.Batch;
 import org.sheng.store.CommitResult;
 import org.sheng.store.MailStore;
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /** The queue: entries in the store, handed out to workers while the service is up. */
 @Component(service = {MailQueue.class, MailService.class, Spool.class}, immediate = true)
-public final class Spool implements MailQueue, MailService {
+public final class Spool extends BackgroundService implements MailQueue {
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
     private static final String PID = "org.sheng.queue";
 
@@ -38,7 +37,6 @@ public final class Spool implements MailQueue, MailService {
     private final Events events;
     private final InstantSource clock;
     private final Settings.Watch<QueueSettings> settings;
-    private final ServiceState state;
     private final Rows rows;
     private final EntryIds ids;
     private final FairTags tags;
@@ -51,10 +49,10 @@ public final class Spool implements MailQueue, MailService {
     }
 
     Spool(MailStore store, Events events, Settings settings, InstantSource clock) {
+        super("queue", "Hands messages that wait to the pipeline and the relay", Kind.ENGINE, events);
         this.store = store;
         this.events = events;
         this.clock = clock;
-        this.state = new ServiceState(name(), events);
         this.rows = new Rows(clock);
         this.ids = new EntryIds(clock);
         this.tags = new FairTags(clock);
@@ -144,87 +142,41 @@ public final class Spool implements MailQueue, MailService {
 
     /** The store, or the queue itself, could not do its work: handing out pauses. */
     void trouble(Throwable cause) {
-        if (!state.serving()) {
+        if (!current().serving()) {
             return;
         }
         LOG.error("the queue pauses and tries again in 5 s: {}", text(cause), cause instanceof StoreException ? null : cause);
-        state.change(State.HALTED, text(cause));
+        current().change(State.HALTED, text(cause));
         events.publish(new MailEvent.NodeTrouble(name(), "The queue pauses: " + text(cause) + ". It goes on by itself."));
     }
 
     /** True while the store says that it does not take writes, after the queue met it. */
     boolean stillTroubled() {
-        return state.now().state() == State.HALTED && !store.health().trouble().isEmpty();
+        return current().now().state() == State.HALTED && !store.health().trouble().isEmpty();
     }
 
     void healthy() {
         long most = settings.values().congested();
         boolean congested = most > 0 && counts.total() > most;
-        if (state.now().state() == State.HALTED || state.serving()) {
-            state.change(congested ? State.CONGESTED : State.UP, congested ? "more than " + most + " entries wait" : "");
+        if (current().now().state() == State.HALTED || current().serving()) {
+            current().change(congested ? State.CONGESTED : State.UP,
+                    congested ? "more than " + most + " entries wait" : "");
         }
     }
 
     @Override
-    public String name() {
-        return "queue";
-    }
-
-    @Override
-    public String description() {
-        return "Hands messages that wait to the pipeline and the relay";
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.ENGINE;
-    }
-
-    @Override
-    public State state() {
-        return state.now().state();
-    }
-
-    @Override
-    public String reason() {
-        return state.now().reason();
-    }
-
-    @Override
-    public Instant lastChange() {
-        return state.now().since();
-    }
-
-    @Override
-    public List<Endpoint> endpoints() {
-        return List.of();
-    }
-
-    @Override
-    public ServiceCounters counters() {
-        return ServiceCounters.NONE;
-    }
-
-    @Override
-    public CompletionStage<Void> start() {
-        if (!state.serving()) {
-            state.change(State.UP, "");
-        }
+    protected void begin() {
         dispatcher.open(true);
-        return CompletableFuture.completedFuture(null);
     }
 
     @Override
-    public CompletionStage<Void> stop() {
+    protected CompletionStage<Void> end(Duration limit) {
         dispatcher.open(false);
-        state.change(State.DOWN, "");
-        return CompletableFuture.completedFuture(null);
+        return limit.isZero() ? CompletableFuture.completedFuture(null) : dispatcher.idle(limit);
     }
 
     @Override
-    public CompletionStage<Void> quiesce() {
-        state.change(State.QUIESCING, "");
-        dispatcher.open(false);
-        return dispatcher.idle(settings.values().quiesceLimit()).thenRun(() -> state.change(State.QUIESCING, State.DOWN, ""));
+    protected Duration quiesceLimit() {
+        return settings.values().quiesceLimit();
     }
 }
