@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,11 +28,10 @@ import org.sheng.directory.Administrators;
 import org.sheng.directory.Directory;
 import org.sheng.directory.DirectoryAdmin;
 import org.sheng.directory.DirectoryUnavailable;
+import org.sheng.event.BackgroundService;
 import org.sheng.event.Events;
 import org.sheng.event.MailEvent.NodeTrouble;
-import org.sheng.event.MailEvent.ServiceStateChanged;
 import org.sheng.service.MailService;
-import org.sheng.service.ServiceCounters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +45,7 @@ import org.slf4j.LoggerFactory;
 @Component(immediate = true, service = MailService.class)
 @Capability(namespace = "osgi.service",
         attribute = "objectClass:List<String>=\"org.sheng.directory.Directory,org.sheng.directory.DirectoryAdmin,org.sheng.directory.Administrators\"")
-public final class DirectoryService implements MailService {
+public final class DirectoryService extends BackgroundService {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryService.class);
     private static final String PID = "org.sheng.directory";
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
@@ -69,11 +67,11 @@ public final class DirectoryService implements MailService {
     private boolean wanted = true;
     private boolean suspicious;
     private final AtomicBoolean failing = new AtomicBoolean();
-    private volatile Standing standing = new Standing(State.DOWN, "", Instant.now());
 
     @Activate
     public DirectoryService(BundleContext context, @Reference Node node, @Reference Settings settings, @Reference Passwords passwords,
             @Reference Events events) {
+        super("directory", "Domains, users, aliases, groups, plans and administrators", Kind.ENGINE, events);
         this.context = context;
         this.events = events;
         this.dataFolder = node.dataFolder();
@@ -112,7 +110,7 @@ public final class DirectoryService implements MailService {
     }
 
     private void open() {
-        if (!wanted || standing.state == State.UP) {
+        if (!wanted || state() == State.UP) {
             return;
         }
         try {
@@ -123,7 +121,7 @@ public final class DirectoryService implements MailService {
             suspicious = false;
             FirstAdministrator.make(directory.administrators(), dataFolder);
             wait = FIRST_RETRY;
-            stand(State.UP, "");
+            current().change(State.UP, "");
             LOG.info("the directory is open: {}", source());
             keeper.execute(this::check);
         } catch (IOException | SQLException | DirectoryUnavailable e) {
@@ -138,7 +136,7 @@ public final class DirectoryService implements MailService {
 
     /** Damage that nobody met yet. */
     private void check() {
-        if (standing.state != State.UP) {
+        if (state() != State.UP) {
             return;
         }
         try {
@@ -150,7 +148,7 @@ public final class DirectoryService implements MailService {
 
     private void upkeep() {
         check();
-        if (standing.state != State.UP) {
+        if (state() != State.UP) {
             return;
         }
         try {
@@ -182,7 +180,7 @@ public final class DirectoryService implements MailService {
 
     /** An open database failed. What is damaged shows at the next opening; what was committed is in its log. */
     private void failed(String what) {
-        if (standing.state != State.UP) {
+        if (state() != State.UP) {
             return;
         }
         suspicious = true;
@@ -192,11 +190,11 @@ public final class DirectoryService implements MailService {
     }
 
     private void trouble(String text) {
-        if (!text.equals(standing.reason)) { // told once, not at each attempt
+        if (!text.equals(reason())) { // told once, not at each attempt
             LOG.error("{}", text);
             events.publish(new NodeTrouble("directory", text));
         }
-        stand(State.HALTED, text);
+        current().change(State.HALTED, text);
     }
 
     private void retryLater() {
@@ -218,17 +216,7 @@ public final class DirectoryService implements MailService {
             retry.cancel(false);
         }
         directory.close();
-        stand(as, "");
-    }
-
-    private void stand(State state, String reason) {
-        Standing before = standing;
-        if (before.state != state || !before.reason.equals(reason)) {
-            standing = new Standing(state, reason, Instant.now());
-        }
-        if (before.state != state) {
-            events.publish(new ServiceStateChanged(name(), before.state, state, reason));
-        }
+        current().change(as, "");
     }
 
     @Override
@@ -237,8 +225,8 @@ public final class DirectoryService implements MailService {
             wanted = true;
             wait = FIRST_RETRY;
             open();
-            if (standing.state != State.UP) {
-                throw new IllegalStateException(standing.reason);
+            if (state() != State.UP) {
+                throw new IllegalStateException(reason());
             }
         });
     }
@@ -260,46 +248,4 @@ public final class DirectoryService implements MailService {
             return CompletableFuture.failedFuture(new IllegalStateException("the directory's bundle is stopped", e));
         }
     }
-
-    @Override
-    public String name() {
-        return "directory";
-    }
-
-    @Override
-    public String description() {
-        return "Domains, users, aliases, groups, plans and administrators";
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.ENGINE;
-    }
-
-    @Override
-    public State state() {
-        return standing.state;
-    }
-
-    @Override
-    public String reason() {
-        return standing.reason;
-    }
-
-    @Override
-    public Instant lastChange() {
-        return standing.since;
-    }
-
-    @Override
-    public List<Endpoint> endpoints() {
-        return List.of();
-    }
-
-    @Override
-    public ServiceCounters counters() {
-        return ServiceCounters.NONE;
-    }
-
-    private record Standing(State state, String reason, Instant since) { }
 }
