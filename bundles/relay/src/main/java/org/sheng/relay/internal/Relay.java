@@ -2,7 +2,6 @@ package org.sheng.relay.internal;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +22,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.sheng.config.Node;
 import org.sheng.config.Settings;
 import org.sheng.dns.Resolver;
+import org.sheng.event.BackgroundService;
 import org.sheng.event.Events;
-import org.sheng.event.ServiceState;
 import org.sheng.pipeline.Bounces;
 import org.sheng.queue.Lease;
 import org.sheng.queue.QueueWorker;
@@ -36,7 +35,7 @@ import org.sheng.store.MailStore;
 
 /** The relay as a service: takes what goes to other hosts from the queue while it is up. */
 @Component(service = MailService.class, immediate = true)
-public final class Relay implements MailService {
+public final class Relay extends BackgroundService {
     private static final String PID = "org.sheng.relay";
     private static final int DISK_THREADS = 4;
 
@@ -46,7 +45,6 @@ public final class Relay implements MailService {
     private final Bounces bounces;
     private final Events events;
     private final Settings.Watch<RelaySettings> settings;
-    private final ServiceState state;
     private final Routing routing;
     private final Connector connector = new Connector();
     private final TlsContexts tls = new TlsContexts();
@@ -70,12 +68,12 @@ public final class Relay implements MailService {
 
     Relay(Offer offer, Predicate<InetSocketAddress> own, Node node, MailStore store, Resolver resolver, Bounces bounces, Events events,
             Settings settings) {
+        super("relay", "Delivers to other mail servers", Kind.RELAY, events);
         this.offer = offer;
         this.node = node;
         this.store = store;
         this.bounces = bounces;
         this.events = events;
-        this.state = new ServiceState(name(), events);
         this.settings = settings.watch(PID, RelaySettings.class, values -> { }); // asked each time
         this.routing = new Routing(resolver, this.settings::values, node.hostName(), own);
         AtomicInteger number = new AtomicInteger();
@@ -89,7 +87,7 @@ public final class Relay implements MailService {
     public void close() throws Exception {
         offered.close();
         offered = () -> { };
-        state.change(State.DOWN, "");
+        current().change(State.DOWN, "");
         connector.close();
         disk.shutdown();
         settings.close();
@@ -125,78 +123,33 @@ public final class Relay implements MailService {
     }
 
     @Override
-    public String name() {
-        return "relay";
-    }
-
-    @Override
-    public String description() {
-        return "Delivers to other mail servers";
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.RELAY;
-    }
-
-    @Override
-    public State state() {
-        return state.now().state();
-    }
-
-    @Override
-    public String reason() {
-        return state.now().reason();
-    }
-
-    @Override
-    public Instant lastChange() {
-        return state.now().since();
-    }
-
-    @Override
-    public List<Endpoint> endpoints() {
-        return List.of();
-    }
-
-    @Override
     public ServiceCounters counters() {
         return connector.counters();
     }
 
     @Override
-    public synchronized CompletionStage<Void> start() {
-        if (!state.serving()) {
-            offered = offer.worker(new Worker(settings.values().connections()));
-            state.change(State.UP, "");
-        }
-        return CompletableFuture.completedFuture(null);
+    protected void begin() {
+        offered = offer.worker(new Worker(settings.values().connections()));
     }
 
     /** Messages that are being sent end by themselves, or their connections do: nothing is cut between the last byte and the answer. */
     @Override
-    public CompletionStage<Void> stop() {
-        return leave(State.DOWN);
-    }
-
-    @Override
-    public CompletionStage<Void> quiesce() {
-        return leave(State.QUIESCING);
-    }
-
-    private synchronized CompletionStage<Void> leave(State until) {
-        state.change(until, "");
+    protected CompletionStage<Void> end(Duration limit) {
         AutoCloseable leaving = offered;
         offered = () -> { };
-        Duration limit = settings.values().quiesceLimit();
         return CompletableFuture.runAsync(() -> {
             try {
                 leaving.close();
             } catch (Exception e) {
                 throw new IllegalStateException("the relay could not leave the queue: " + e.getMessage(), e);
             }
-        }, task -> new Thread(task, "relay-leaving").start()).completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)
-                .thenRun(() -> state.change(State.QUIESCING, State.DOWN, ""));
+        }, task -> new Thread(task, "relay-leaving").start()).completeOnTimeout(null, quiesceLimit().toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected Duration quiesceLimit() {
+        return settings.values().quiesceLimit();
     }
 
     /** What the queue sees. */
