@@ -50,6 +50,14 @@ public interface MailStore {
     /** Empty set when there is no such mailbox. Cheap for mailboxes in use. */
     Uids uids(long mailbox);
 
+    /**
+     * The UIDs of the messages that have a system flag, or of those that have it not, as of one moment: kept by the store, never counted, so that a few in a
+     * large mailbox are found as fast as in a small one. Empty set when there is no such mailbox. Cheap for mailboxes in use.
+     *
+     * @param flag one of the constants of {@link Flags}, else {@link IllegalArgumentException}
+     */
+    Uids uids(long mailbox, int flag, boolean set);
+
     Optional<Message> message(long mailbox, long uid);
 
     /** Messages with UIDs in [from, to], in order, at most {@code limit} (1 to 10,000). */

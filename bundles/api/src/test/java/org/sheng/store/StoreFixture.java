@@ -136,7 +136,10 @@ public abstract class StoreFixture {
     }
 
     protected List<Long> uids(long mailbox) {
-        Uids uids = store.uids(mailbox);
+        return all(store.uids(mailbox));
+    }
+
+    protected static List<Long> all(Uids uids) {
         List<Long> all = new ArrayList<>();
         for (int position = 1; position <= uids.size(); position++) {
             all.add(uids.uidAt(position));

@@ -100,6 +100,12 @@ final class StoreModel {
             assertEquals(entry, new Entry(message.blob(), message.flags(), message.emailId()));
             assertEquals((long) blobSizes.get(entry.blob), message.size());
         }
+        for (int flag : new int[] {Flags.SEEN, Flags.ANSWERED, Flags.FLAGGED, Flags.DELETED, Flags.DRAFT}) {
+            for (boolean set : new boolean[] {true, false}) {
+                assertEquals(uids.stream().filter(uid -> box.messages.get(uid).flags.has(flag) == set).toList(),
+                        StoreFixture.all(store.uids(box.id, flag, set)));
+            }
+        }
         List<Message> changed = store.changedSince(box.id, 0, 10_000);
         assertEquals(Set.copyOf(messages), Set.copyOf(changed));
         long last = 0;

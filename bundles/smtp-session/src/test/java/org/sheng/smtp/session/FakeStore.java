@@ -156,6 +156,11 @@ public final class FakeStore implements MailStore {
     }
 
     @Override
+    public Uids uids(long mailbox, int flag, boolean set) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<Message> message(long mailbox, long uid) {
         throw new UnsupportedOperationException();
     }

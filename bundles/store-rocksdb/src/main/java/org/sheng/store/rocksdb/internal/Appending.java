@@ -27,7 +27,10 @@ final class Appending {
         MessageRow message = new MessageRow(nextUid(batch, box), ++account.modseq, append.flags().bits() & ALL_BITS,
                 keywordNumbers(batch, box, append.flags()), append.internalDate(), append.saveDate(), blob.size(),
                 emailId, append.threadId() == 0 ? emailId : append.threadId(), append.blob());
-        rows.add(box, message);
+        rows.put(box.id, message);
+        try (Bitmaps bitmaps = rows.bitmaps(box.id)) {
+            bitmaps.add(message.uid(), message.bits());
+        }
         rows.put(append.blob(), blob.messages(1));
         box.count(message, 1);
         box.highestModseq = message.modseq();

@@ -41,12 +41,14 @@ final class Copying {
         }
 
         List<Long> uids = new ArrayList<>(messages.size());
+        Bitmaps bitmaps = rows.bitmaps(target.id);
         for (MessageRow message : messages) {
             long saveDate = copy.saveDate() == OWN_SAVE_DATE ? message.saveDate() : copy.saveDate();
             MessageRow copied = new MessageRow(Appending.nextUid(batch, target), ++to.modseq, message.bits(),
                     keywords(batch, source, target, message), message.internalDate(), saveDate, message.size(),
                     message.emailId(), message.threadId(), message.blob());
-            rows.add(target, copied);
+            rows.put(target.id, copied);
+            bitmaps.add(copied.uid(), copied.bits());
             target.count(copied, 1);
             target.highestModseq = copied.modseq();
             uids.add(copied.uid());
@@ -54,6 +56,7 @@ final class Copying {
                 rows.put(message.blob(), batch.blob(message.blob()).messages(1));
             }
         }
+        bitmaps.close();
         batch.changed(target, true, false, false);
         if (copy.move()) {
             Expunging.remove(rows, source, messages, ++from.modseq);

@@ -44,21 +44,13 @@ final class Expunging {
      * caller puts the row.
      */
     static void remove(Rows rows, MailboxRow box, List<MessageRow> gone, long modseq) {
-        UidBlock block = UidBlock.empty();
-        long number = -1;
-        for (MessageRow message : gone) {
-            if (UidBlock.numberOf(message.uid()) != number) {
-                if (number >= 0) {
-                    rows.put(box.id, number, block);
-                }
-                number = UidBlock.numberOf(message.uid());
-                block = rows.uidBlock(box.id, message.uid());
+        try (Bitmaps bitmaps = rows.bitmaps(box.id)) {
+            for (MessageRow message : gone) {
+                bitmaps.remove(message.uid(), message.bits());
+                rows.remove(box.id, message);
+                box.count(message, -1);
             }
-            block.remove(message.uid());
-            rows.remove(box.id, message);
-            box.count(message, -1);
         }
-        rows.put(box.id, number, block);
         box.highestModseq = modseq;
         rows.changes().put(Family.MESSAGES, Keys.tombstones(box.id, modseq),
                 new Tombstones(gone.stream().map(MessageRow::uid).toList()).encode());

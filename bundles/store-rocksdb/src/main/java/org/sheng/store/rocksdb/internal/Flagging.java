@@ -23,6 +23,7 @@ final class Flagging {
         long modseqBefore = account.modseq;
         List<MessageRow> after = new ArrayList<>();
         List<Long> failed = new ArrayList<>();
+        Bitmaps bitmaps = rows.bitmaps(box.id);
         for (long uid : store.uids().stream().sorted().distinct().toList()) {
             Optional<MessageRow> found = rows.message(box.id, uid);
             if (found.isEmpty()) {
@@ -39,11 +40,13 @@ final class Flagging {
                 account.modseq++;
                 rows.removeModseq(box.id, message.modseq());
                 rows.put(box.id, changed);
+                bitmaps.flags(uid, message.bits(), changed.bits());
                 box.countFlags(message.bits(), -1);
                 box.countFlags(changed.bits(), 1);
             }
             after.add(changed);
         }
+        bitmaps.close();
         if (account.modseq > modseqBefore) {
             box.highestModseq = account.modseq;
             rows.put(box);

@@ -128,6 +128,14 @@ final class KeyValueStore implements OpenStore {
     }
 
     @Override
+    public Uids uids(long mailbox, int flag, boolean set) {
+        if (Integer.bitCount(flag) != 1 || (flag & Appending.ALL_BITS) == 0) {
+            throw new IllegalArgumentException("one system flag, not " + flag);
+        }
+        return uidSets.get(mailbox, flag, set);
+    }
+
+    @Override
     public Optional<Message> message(long mailbox, long uid) {
         return mailboxes.message(mailbox, uid);
     }

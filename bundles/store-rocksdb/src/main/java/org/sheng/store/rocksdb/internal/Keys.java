@@ -15,6 +15,7 @@ import org.sheng.store.BlobId;
  *           N account name           the mailbox's id, 8 bytes
  *           L account name           subscribed; empty
  *           M mailbox                {@link MailboxRow}
+ *           F mailbox flag block     {@link UidBlock}: which of 1,024 UIDs have the flag, 1 byte as in Flags
  *           U mailbox block          {@link UidBlock}: which of 1,024 UIDs are there
  *           P mailbox                {@link PurgeRow}: deleted, its messages still to be removed
  *           O blob                   chunks are ahead of their commit; empty
@@ -79,8 +80,16 @@ final class Keys {
         return of('U', mailbox);
     }
 
-    static byte[] uidBlock(long mailbox, long block) {
-        return new RowWriter(13).int8('U').int64(mailbox).int32(block).bytes();
+    static byte[] flagBlocks(long mailbox) {
+        return of('F', mailbox);
+    }
+
+    /** Of {@link Bitmaps#PRESENT} or of a flag. */
+    static byte[] bitmap(long mailbox, int kind, long block) {
+        if (kind == Bitmaps.PRESENT) {
+            return new RowWriter(13).int8('U').int64(mailbox).int32(block).bytes();
+        }
+        return new RowWriter(14).int8('F').int64(mailbox).int8(kind).int32(block).bytes();
     }
 
     static byte[] purge(long mailbox) {

@@ -39,6 +39,7 @@ final class Purge {
             return false;
         }
         if (removeSome(rows, Family.MESSAGES, Keys.tombstones(mailbox))
+                || removeSome(rows, Family.STATE, Keys.flagBlocks(mailbox))
                 || removeSome(rows, Family.STATE, Keys.uidBlocks(mailbox))) {
             return false;
         }

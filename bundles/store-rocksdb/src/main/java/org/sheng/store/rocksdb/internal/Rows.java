@@ -59,12 +59,9 @@ final class Rows {
                 .map(row -> MessageRow.decode(uid, row));
     }
 
-    /** A message that comes into a mailbox: its rows, not the counters. */
-    void add(MailboxRow box, MessageRow message) {
-        put(box.id, message);
-        UidBlock block = uidBlock(box.id, message.uid());
-        block.add(message.uid());
-        put(box.id, UidBlock.numberOf(message.uid()), block);
+    /** To be closed when all is added and removed. */
+    Bitmaps bitmaps(long mailbox) {
+        return new Bitmaps(changes, mailbox);
     }
 
     /** A message that is new, or whose flags and MODSEQ are. */
@@ -74,7 +71,7 @@ final class Rows {
                 .bytes());
     }
 
-    /** Its row goes; the caller takes the UID out of its block. */
+    /** Its row goes; the caller takes the UID out of its bitmaps. */
     void remove(long mailbox, MessageRow message) {
         changes.remove(Family.MESSAGES, Keys.message(mailbox, message.uid()));
         removeModseq(mailbox, message.modseq());
@@ -82,21 +79,6 @@ final class Rows {
 
     void removeModseq(long mailbox, long modseq) {
         changes.remove(Family.MESSAGES, Keys.modseq(mailbox, modseq));
-    }
-
-    UidBlock uidBlock(long mailbox, long uid) {
-        byte[] row = changes.get(Family.STATE, Keys.uidBlock(mailbox, UidBlock.numberOf(uid)));
-        return row == null ? UidBlock.empty() : UidBlock.decode(row);
-    }
-
-    void put(long mailbox, long number, UidBlock block) {
-        byte[] row = block.encode();
-        byte[] key = Keys.uidBlock(mailbox, number);
-        if (row.length == 0) {
-            changes.remove(Family.STATE, key);
-        } else {
-            changes.put(Family.STATE, key, row);
-        }
     }
 
     Optional<BlobRow> blob(BlobId blob) {

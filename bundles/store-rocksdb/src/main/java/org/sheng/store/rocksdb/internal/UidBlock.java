@@ -51,6 +51,17 @@ final class UidBlock {
         words[bit >> 6] &= ~(1L << bit);
     }
 
+    /** Those that are not in the other; this one itself where that changes nothing. */
+    UidBlock without(UidBlock other) {
+        long[] rest = new long[WORDS];
+        boolean same = true;
+        for (int i = 0; i < WORDS; i++) {
+            rest[i] = words[i] & ~other.words[i];
+            same &= rest[i] == words[i];
+        }
+        return same ? this : new UidBlock(rest);
+    }
+
     boolean contains(long uid) {
         int bit = (int) uid & MASK;
         return (words[bit >> 6] & 1L << bit) != 0;

@@ -2,6 +2,7 @@ package org.sheng.store.rocksdb.internal;
 
 import java.util.Arrays;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.sheng.store.Uids;
 
 /**
@@ -50,6 +51,18 @@ final class UidSet implements Uids {
         System.arraycopy(blocks, old, newBlocks, count, numbers.length - old);
         count += numbers.length - old;
         return new UidSet(Arrays.copyOf(newNumbers, count), Arrays.copyOf(newBlocks, count));
+    }
+
+    /** Those that are not in the other; blocks that it does not touch are shared. */
+    UidSet without(UidSet other) {
+        NavigableMap<Integer, UidBlock> rest = new TreeMap<>();
+        for (int i = 0; i < other.numbers.length; i++) {
+            int at = Arrays.binarySearch(numbers, other.numbers[i]);
+            if (at >= 0) {
+                rest.put(numbers[at], blocks[at].without(other.blocks[i]));
+            }
+        }
+        return rest.isEmpty() ? this : with(rest);
     }
 
     /** Bytes it takes, about. */

@@ -1,18 +1,20 @@
 package org.sheng.store.rocksdb.internal;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.function.Function;
 import org.sheng.store.Uids;
-import org.sheng.store.rocksdb.internal.KeyValue.Cursor;
 import org.sheng.store.rocksdb.internal.KeyValue.Family;
-import org.sheng.store.rocksdb.internal.KeyValue.Snapshot;
 
 /**
- * UIDs of mailboxes in use. A set is read once, then brought up to date with the blocks that writes changed, when it is
- * asked for again. Bounded by bytes; the one not used for longest goes first. Any thread.
+ * UIDs of mailboxes in use, all or by flag. A mailbox's are read once, then brought up to date with the blocks that
+ * writes changed, when they are asked for again. Bounded by bytes; the mailbox not used for longest goes first. Any
+ * thread.
  */
 final class UidSets {
     private final KeyValue rows;
@@ -26,24 +28,33 @@ final class UidSets {
     }
 
     Uids get(long mailbox) {
+        return get(mailbox, MailboxUids::all);
+    }
+
+    Uids get(long mailbox, int flag, boolean set) {
+        return get(mailbox, uids -> uids.flagged(flag, set));
+    }
+
+    private Uids get(long mailbox, Function<MailboxUids, UidSet> which) {
         Entry entry;
         synchronized (entries) {
-            entry = entries.computeIfAbsent(mailbox, id -> new Entry());
+            entry = entries.computeIfAbsent(mailbox, id -> new Entry(new MailboxUids(rows, id)));
         }
         // the entry is known to the writer before its rows are read: no change is missed, and one that comes twice does
         // no harm
-        UidSet set = entry.upToDate(mailbox);
-        weigh(mailbox, entry, set);
+        UidSet set = which.apply(entry.uids);
+        weigh(mailbox, entry);
         return set;
     }
 
-    private void weigh(long mailbox, Entry entry, UidSet set) {
+    private void weigh(long mailbox, Entry entry) {
+        long now = entry.uids.weight();
         synchronized (entries) {
             if (entries.get(mailbox) != entry) {
                 return;
             }
-            weight += set.weight() - entry.counted;
-            entry.counted = set.weight();
+            weight += now - entry.counted;
+            entry.counted = now;
             Iterator<Entry> oldest = entries.values().iterator();
             while (weight > maxWeight && oldest.hasNext()) {
                 Entry next = oldest.next();
@@ -55,15 +66,36 @@ final class UidSets {
 
     /** The writer: these rows of {@link Family#STATE} are written. */
     void written(NavigableMap<byte[], byte[]> changes) {
-        byte[] prefix = Keys.kind('U');
-        for (Map.Entry<byte[], byte[]> change : changes.subMap(prefix, Keys.behind(prefix)).entrySet()) {
-            RowReader key = new RowReader(change.getKey()).skip(1);
+        Map<Long, List<MailboxUids.Block>> changed = new HashMap<>();
+        synchronized (entries) {
+            if (entries.isEmpty()) {
+                return;
+            }
+            collect(changes, 'F', changed);
+            collect(changes, 'U', changed);
+        }
+        // a mailbox's at once, so that its sets are never of two moments
+        changed.forEach((mailbox, blocks) -> {
             Entry entry;
             synchronized (entries) {
-                entry = entries.get(key.int64());
+                entry = entries.get(mailbox);
             }
             if (entry != null) {
-                entry.changed((int) key.int32(), change.getValue());
+                entry.uids.changed(blocks);
+            }
+        });
+    }
+
+    /** Of mailboxes in use. */
+    private void collect(NavigableMap<byte[], byte[]> changes, char kind, Map<Long, List<MailboxUids.Block>> into) {
+        byte[] prefix = Keys.kind(kind);
+        for (Map.Entry<byte[], byte[]> change : changes.subMap(prefix, Keys.behind(prefix)).entrySet()) {
+            RowReader key = new RowReader(change.getKey()).skip(1);
+            long mailbox = key.int64();
+            if (entries.containsKey(mailbox)) {
+                int of = kind == 'F' ? key.int8() : Bitmaps.PRESENT;
+                into.computeIfAbsent(mailbox, first -> new ArrayList<>())
+                        .add(new MailboxUids.Block(of, (int) key.int32(), change.getValue()));
             }
         }
     }
@@ -82,43 +114,13 @@ final class UidSets {
         }
     }
 
-    private final class Entry {
-        private UidSet set;
-        private final NavigableMap<Integer, UidBlock> changed = new TreeMap<>();
+    private static final class Entry {
+        private final MailboxUids uids;
         /** Guarded by {@link #entries}. */
         private long counted;
 
-        synchronized void changed(int number, byte[] row) {
-            if (set != null) {
-                changed.put(number, UidBlock.decode(row));
-            }
-        }
-
-        synchronized UidSet upToDate(long mailbox) {
-            if (set == null) {
-                set = read(mailbox);
-            } else if (!changed.isEmpty()) {
-                set = set.with(changed);
-            }
-            changed.clear();
-            return set;
-        }
-
-        private UidSet read(long mailbox) {
-            NavigableMap<Integer, UidBlock> blocks = new TreeMap<>();
-            byte[] prefix = Keys.uidBlocks(mailbox);
-            try (Snapshot snapshot = rows.snapshot()) {
-                if (snapshot.get(Family.STATE, Keys.mailbox(mailbox)) == null) {
-                    return UidSet.EMPTY;
-                }
-                try (Cursor cursor = snapshot.cursor(Family.STATE, prefix, Keys.behind(prefix))) {
-                    while (cursor.next()) {
-                        int number = (int) new RowReader(cursor.key()).skip(prefix.length).int32();
-                        blocks.put(number, UidBlock.decode(cursor.value()));
-                    }
-                }
-            }
-            return UidSet.EMPTY.with(blocks);
+        Entry(MailboxUids uids) {
+            this.uids = uids;
         }
     }
 }

@@ -22,8 +22,6 @@ import org.slf4j.LoggerFactory;
  * comes while it writes is the next merge.
  */
 final class Writer {
-    /** The format of the rows; one that is higher than this was made by a later version. */
-    static final long FORMAT = 1;
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final long RETRY_MILLIS = 1_000;
     private static final long MAX_RETRY_MILLIS = 8_000;
@@ -165,14 +163,7 @@ final class Writer {
     private void open() {
         rows.reopen();
         uidSets.clear();
-        long format = sequence(Keys.FORMAT);
-        if (format > FORMAT) {
-            throw new StoreException(Reason.UNAVAILABLE, -1, "the store was written by a later version (format "
-                    + format + ", this one knows " + FORMAT + "); start that version, or restore a backup of before");
-        }
-        Changes changes = new Changes(rows.now());
-        changes.put(Family.STATE, Keys.FORMAT, new RowWriter(8).int64(FORMAT).bytes());
-        rows.write(changes, true);
+        Format.bringUpToDate(rows);
         OpenBlobs.removeAll(rows);
         purging.clear();
         purging.addAll(Purge.pending(rows.now()));
