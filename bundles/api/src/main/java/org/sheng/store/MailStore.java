@@ -32,6 +32,14 @@ public interface MailStore {
      */
     ByteBuffer read(BlobId blob, long offset, int length);
 
+    /**
+     * Opens a blob that shall be read to its end, whatever is committed meanwhile. It is closed by the caller, who reads at a client's pace. At most 100,000 are
+     * open at once.
+     *
+     * @throws StoreException MISSING when there is no such blob, BUSY at the bound
+     */
+    BlobReader reader(BlobId blob);
+
     /** What was given to {@link BlobWriter#finish}; empty when there is no such blob. */
     Optional<byte[]> summary(BlobId blob);
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +120,56 @@ public abstract class BlobContract extends StoreFixture {
         assertRefused(Reason.MISSING, new Batch().releaseBlob(blob.id()));
         expunge(mailbox, 2);
         assertGone(blob.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 400_000})
+    public void whatIsReadStaysToItsEndWhoeverRemovesIt(int size) {
+        BlobWriter.FinishedBlob blob = blob(pattern(size));
+        commit(new Batch().blob(blob).holdBlob(blob.id()));
+        try (BlobReader first = store.reader(blob.id()); BlobReader second = store.reader(blob.id())) {
+            commit(new Batch().releaseBlob(blob.id()));
+            assertGone(blob.id());
+            assertThrows(StoreException.class, () -> store.reader(blob.id()));
+            assertEquals(size, first.size());
+            assertArrayEquals(pattern(size), content(first));
+            first.close();
+            first.close();
+            assertEquals(Reason.MISSING, assertThrows(StoreException.class, () -> first.read(0, 10)).reason());
+            commit(new Batch().put("test", bytes("k"), bytes("v")));
+            assertArrayEquals(pattern(size), content(second));
+        }
+    }
+
+    private static byte[] content(BlobReader reader) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        while (content.size() < reader.size()) {
+            ByteBuffer part = reader.read(content.size(), 100_000);
+            byte[] bytes = new byte[part.remaining()];
+            part.get(bytes);
+            content.writeBytes(bytes);
+        }
+        assertFalse(reader.read(reader.size(), 1).hasRemaining());
+        return content.toByteArray();
+    }
+
+    /** However a reader and the commit that removes its blob meet: it reads all, or is told at once that there is none. */
+    @Test
+    public void aReaderHasAllOrNothing() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            BlobWriter.FinishedBlob blob = blob(pattern(150_000));
+            commit(new Batch().blob(blob).holdBlob(blob.id()));
+            var removed = store.commit(new Batch().releaseBlob(blob.id())).toCompletableFuture();
+            while (true) {
+                try (BlobReader reader = store.reader(blob.id())) {
+                    assertArrayEquals(pattern(150_000), content(reader));
+                } catch (StoreException gone) {
+                    assertEquals(Reason.MISSING, gone.reason());
+                    break;
+                }
+            }
+            removed.get(60, TimeUnit.SECONDS);
+        }
     }
 
     @Test

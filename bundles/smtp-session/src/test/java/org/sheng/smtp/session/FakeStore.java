@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.sheng.store.Batch;
 import org.sheng.store.BlobId;
+import org.sheng.store.BlobReader;
 import org.sheng.store.BlobWriter;
 import org.sheng.store.CommitResult;
 import org.sheng.store.MailStore;
@@ -147,6 +148,11 @@ public final class FakeStore implements MailStore {
 
     @Override
     public List<String> subscriptions(UUID account) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public BlobReader reader(BlobId blob) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,12 +1,16 @@
 package org.sheng.store.rocksdb.internal;
 
+import java.nio.ByteBuffer;
 import org.sheng.store.BlobId;
 import org.sheng.store.Operation;
+import org.sheng.store.StoreException;
 import org.sheng.store.StoreException.Reason;
 import org.sheng.store.rocksdb.internal.KeyValue.Family;
 
 /** Blobs: put, held, released, and gone with the last holder. */
 final class Blobs {
+    private static final int MAX_READ = 1 << 20;
+
     private Blobs() { }
 
     static void put(Application batch, Operation.PutBlob put, long epoch) {
@@ -51,10 +55,28 @@ final class Blobs {
         if (blob == null || blob.held()) {
             return;
         }
+        rows.removed(id);
         rows.changes().remove(Family.BLOBS, Keys.blob(id));
         rows.changes().remove(Family.BLOBS, Keys.summary(id));
         removeChunks(rows, id, blob.chunks());
         rows.countPeriod(id, 0, blob.size());
+    }
+
+    /** As {@link org.sheng.store.MailStore#read}. */
+    static ByteBuffer read(KeyValue rows, BlobId blob, long size, long offset, int length) {
+        if (offset < 0 || length < 1 || length > MAX_READ) {
+            throw new IllegalArgumentException("offset " + offset + ", length " + length + "; a length is 1 to "
+                    + MAX_READ);
+        }
+        if (offset >= size) {
+            return ByteBuffer.allocate(0);
+        }
+        byte[] chunk = rows.now().get(Family.CHUNKS, Keys.chunk(blob, offset / ChunkedBlobWriter.CHUNK));
+        if (chunk == null) {
+            throw new StoreException(Reason.MISSING, -1, "the blob " + blob + " was removed");
+        }
+        int from = (int) (offset % ChunkedBlobWriter.CHUNK);
+        return ByteBuffer.wrap(chunk, from, Math.min(length, chunk.length - from)).slice();
     }
 
     static void removeChunks(Rows rows, BlobId id, int count) {

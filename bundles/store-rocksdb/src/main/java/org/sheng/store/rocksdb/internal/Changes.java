@@ -39,6 +39,12 @@ final class Changes implements Reading {
         set(family, key, REMOVED);
     }
 
+    /** Leaves the row as it is below these changes. Not to be followed by {@link #rollback} to before it. */
+    void leave(Family family, byte[] key) {
+        byte[] before = rows.get(family).remove(key);
+        bytes -= before == null ? 0 : key.length + before.length;
+    }
+
     private void set(Family family, byte[] key, byte[] value) {
         byte[] before = rows.get(family).put(key, value);
         undo.add(new Undo(family, key, before));

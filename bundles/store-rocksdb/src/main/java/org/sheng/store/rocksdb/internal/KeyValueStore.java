@@ -11,13 +11,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.sheng.store.Batch;
 import org.sheng.store.BlobId;
+import org.sheng.store.BlobReader;
 import org.sheng.store.BlobWriter;
 import org.sheng.store.CommitResult;
 import org.sheng.store.Mailbox;
 import org.sheng.store.MailboxChange;
 import org.sheng.store.Message;
 import org.sheng.store.StoreException;
-import org.sheng.store.StoreException.Reason;
 import org.sheng.store.Uids;
 import org.sheng.store.Usage;
 import org.sheng.store.rocksdb.internal.KeyValue.Cursor;
@@ -25,7 +25,6 @@ import org.sheng.store.rocksdb.internal.KeyValue.Family;
 
 /** The mail store over rows of keys and values. */
 final class KeyValueStore implements OpenStore {
-    private static final int MAX_READ = 1 << 20;
     static final long RECLAIM_PAUSE_MILLIS = 10_000;
 
     private final KeyValue rows;
@@ -34,6 +33,7 @@ final class KeyValueStore implements OpenStore {
     private final UidSets uidSets;
     private final Watchers watchers = new Watchers();
     private final Completion completion = new Completion(watchers);
+    private final Readers readers;
     private final Writer writer;
     private final MailboxReader mailboxes;
     private final Reclaimer reclaimer;
@@ -43,7 +43,8 @@ final class KeyValueStore implements OpenStore {
         space = new FreeSpace(rows, minimumFree);
         intake = new Intake(space);
         uidSets = new UidSets(rows, uidCacheBytes);
-        writer = new Writer(rows, intake, uidSets, completion);
+        readers = new Readers(rows, intake);
+        writer = new Writer(rows, intake, uidSets, readers, completion);
         mailboxes = new MailboxReader(rows);
         reclaimer = new Reclaimer(rows, intake, reclaimPauseMillis);
         completion.start();
@@ -75,21 +76,12 @@ final class KeyValueStore implements OpenStore {
 
     @Override
     public ByteBuffer read(BlobId blob, long offset, int length) {
-        if (offset < 0 || length < 1 || length > MAX_READ) {
-            throw new IllegalArgumentException("offset " + offset + ", length " + length + "; a length is 1 to "
-                    + MAX_READ);
-        }
-        long size = blobSize(blob).orElseThrow(() -> new StoreException(Reason.MISSING, -1, "there is no blob "
-                + blob));
-        if (offset >= size) {
-            return ByteBuffer.allocate(0);
-        }
-        byte[] chunk = rows.now().get(Family.CHUNKS, Keys.chunk(blob, offset / ChunkedBlobWriter.CHUNK));
-        if (chunk == null) {
-            throw new StoreException(Reason.MISSING, -1, "the blob " + blob + " was removed");
-        }
-        int from = (int) (offset % ChunkedBlobWriter.CHUNK);
-        return ByteBuffer.wrap(chunk, from, Math.min(length, chunk.length - from)).slice();
+        return Blobs.read(rows, blob, blobSize(blob).orElseThrow(() -> Readers.missing(blob)), offset, length);
+    }
+
+    @Override
+    public BlobReader reader(BlobId blob) {
+        return readers.open(blob);
     }
 
     @Override

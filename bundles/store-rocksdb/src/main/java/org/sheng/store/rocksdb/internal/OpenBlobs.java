@@ -7,12 +7,19 @@ import org.sheng.store.BlobId;
 import org.sheng.store.rocksdb.internal.KeyValue.Cursor;
 import org.sheng.store.rocksdb.internal.KeyValue.Family;
 
-/** Chunks that were written ahead of a commit that never came, found by the rows that mark their blobs as open. */
+/**
+ * Chunks that were written ahead of a commit that never came, or that a reader kept of a removed blob, found by the rows
+ * that mark their blobs as open.
+ */
 final class OpenBlobs {
     private OpenBlobs() { }
 
-    static void removeAll(KeyValue rows) {
+    /** But those that are being read. */
+    static void removeAll(KeyValue rows, Readers readers) {
         for (BlobId blob : all(rows.now())) {
+            if (readers.isHeld(blob)) {
+                continue;
+            }
             Changes changes = new Changes(rows.now());
             byte[] prefix = Keys.chunks(blob);
             try (Cursor cursor = rows.now().cursor(Family.CHUNKS, prefix, Keys.behind(prefix))) {

@@ -1,5 +1,7 @@
 package org.sheng.store.rocksdb.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.sheng.store.BlobId;
@@ -8,6 +10,7 @@ import org.sheng.store.rocksdb.internal.KeyValue.Family;
 /** The rows of the store by their meaning, over changes not yet written. The writer's thread. */
 final class Rows {
     private final Changes changes;
+    private final List<BlobId> removed = new ArrayList<>();
 
     Rows(Changes changes) {
         this.changes = changes;
@@ -79,6 +82,15 @@ final class Rows {
 
     void removeModseq(long mailbox, long modseq) {
         changes.remove(Family.MESSAGES, Keys.modseq(mailbox, modseq));
+    }
+
+    void removed(BlobId blob) {
+        removed.add(blob);
+    }
+
+    /** Blobs that went, and some that came back when their batch was refused. */
+    List<BlobId> removed() {
+        return removed;
     }
 
     Optional<BlobRow> blob(BlobId blob) {

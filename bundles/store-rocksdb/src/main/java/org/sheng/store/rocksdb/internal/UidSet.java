@@ -2,7 +2,6 @@ package org.sheng.store.rocksdb.internal;
 
 import java.util.Arrays;
 import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.sheng.store.Uids;
 
 /**
@@ -55,14 +54,22 @@ final class UidSet implements Uids {
 
     /** Those that are not in the other; blocks that it does not touch are shared. */
     UidSet without(UidSet other) {
-        NavigableMap<Integer, UidBlock> rest = new TreeMap<>();
-        for (int i = 0; i < other.numbers.length; i++) {
-            int at = Arrays.binarySearch(numbers, other.numbers[i]);
-            if (at >= 0) {
-                rest.put(numbers[at], blocks[at].without(other.blocks[i]));
+        int[] restNumbers = new int[numbers.length];
+        UidBlock[] restBlocks = new UidBlock[numbers.length];
+        int count = 0;
+        int theirs = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            while (theirs < other.numbers.length && other.numbers[theirs] < numbers[i]) {
+                theirs++;
+            }
+            boolean both = theirs < other.numbers.length && other.numbers[theirs] == numbers[i];
+            UidBlock rest = both ? blocks[i].without(other.blocks[theirs]) : blocks[i];
+            if (rest == blocks[i] || rest.count() > 0) {
+                restNumbers[count] = numbers[i];
+                restBlocks[count++] = rest;
             }
         }
-        return rest.isEmpty() ? this : with(rest);
+        return new UidSet(Arrays.copyOf(restNumbers, count), Arrays.copyOf(restBlocks, count));
     }
 
     /** Bytes it takes, about. */

@@ -31,14 +31,16 @@ final class Writer {
     private final KeyValue rows;
     private final Intake intake;
     private final UidSets uidSets;
+    private final Readers readers;
     private final Completion completion;
     private final Deque<Long> purging = new ArrayDeque<>();
     private final Thread thread = new Thread(this::run, "sheng-store-writer");
 
-    Writer(KeyValue rows, Intake intake, UidSets uidSets, Completion completion) {
+    Writer(KeyValue rows, Intake intake, UidSets uidSets, Readers readers, Completion completion) {
         this.rows = rows;
         this.intake = intake;
         this.uidSets = uidSets;
+        this.readers = readers;
         this.completion = completion;
         thread.setDaemon(true);
     }
@@ -164,7 +166,7 @@ final class Writer {
         rows.reopen();
         uidSets.clear();
         Format.bringUpToDate(rows);
-        OpenBlobs.removeAll(rows);
+        OpenBlobs.removeAll(rows, readers);
         purging.clear();
         purging.addAll(Purge.pending(rows.now()));
     }
@@ -230,7 +232,9 @@ final class Writer {
             } else if (work instanceof Work.Discard discard && changes.get(Family.STATE,
                     Keys.openBlob(discard.blob())) != null) {
                 changes.remove(Family.STATE, Keys.openBlob(discard.blob()));
-                Blobs.removeChunks(state, discard.blob(), discard.chunks());
+                if (state.blob(discard.blob()).isEmpty()) {
+                    Blobs.removeChunks(state, discard.blob(), discard.chunks());
+                }
             }
         }
 
@@ -245,7 +249,12 @@ final class Writer {
                 return;
             }
             number = state.next(Keys.COMMIT_SEQUENCE);
-            rows.write(changes, sync);
+            readers.keep(changes, state.removed());
+            try {
+                rows.write(changes, sync);
+            } finally {
+                readers.written();
+            }
         }
 
         void succeed() {
