@@ -93,7 +93,8 @@ public interface MailStore {
     List<Row> scan(String space, byte[] from, byte[] to, int limit);
 
     /**
-     * Called after each durable commit that changed a mailbox of the account; commits that became durable together are told together.
+     * Called after each durable commit that changed a mailbox of the account; commits that became durable together are told together,
+     * before the stages of {@link #commit} complete.
      * On the store's own thread: returns at once, never blocks, never throws.
      */
     Watch watch(UUID account, Consumer<MailboxChange> listener);

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.sheng.store.Batch.Appended;
 import org.sheng.store.Batch.FlagChange;
@@ -134,6 +135,20 @@ public abstract class ConcurrencyContract extends CopyContract {
         create("b");
         commit(new Batch());
         assertTrue(told.isEmpty());
+    }
+
+    @Test
+    public void whoseCommitIsCompleteFindsTheWatchersTold() {
+        create("a");
+        long id = mailbox("a").id();
+        AtomicLong told = new AtomicLong();
+        try (MailStore.Watch watch = store.watch(account, change -> told.set(change.modseq()))) {
+            for (int i = 0; i < 500; i++) {
+                long modseq = append("a", 1, Flags.NONE).modseq();
+                assertEquals(modseq, told.get());
+            }
+        }
+        assertEquals(500, store.uids(id).size());
     }
 
     @Test

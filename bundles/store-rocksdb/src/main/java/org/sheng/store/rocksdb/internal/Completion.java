@@ -55,8 +55,8 @@ final class Completion {
                 if (next == Told.END) {
                     return;
                 }
+                next.changes.forEach(watchers::tell); // first: who is told that a change is there finds it seen by all
                 next.done.forEach(Completion::tell);
-                next.changes.forEach(watchers::tell);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
