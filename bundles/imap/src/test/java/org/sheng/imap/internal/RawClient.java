@@ -9,8 +9,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 
 /** Speaks IMAP by hand; bytes are characters of ISO 8859-1. A response is one text, its literals within. */
 final class RawClient implements AutoCloseable {
@@ -29,6 +35,38 @@ final class RawClient implements AutoCloseable {
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream(), 65_536);
         out = socket.getOutputStream();
+    }
+
+    /** TLS from the first byte; any certificate will do. */
+    static RawClient overTls(int port) throws Exception {
+        return new RawClient(trusting().createSocket("127.0.0.1", port));
+    }
+
+    /** STARTTLS; this one is not to be used any more. */
+    RawClient startTls() throws Exception {
+        ok("STARTTLS");
+        return new RawClient(trusting().createSocket(socket, "127.0.0.1", socket.getPort(), true));
+    }
+
+    private static SSLSocketFactory trusting() throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new X509TrustManager() {
+            @Override
+            public void checkClientTrusted(X509Certificate[] chain, String type) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void checkServerTrusted(X509Certificate[] chain, String type) {
+                // the server made its own
+            }
+
+            @Override
+            public X509Certificate[] getAcceptedIssuers() {
+                return new X509Certificate[0];
+            }
+        }}, null);
+        return context.getSocketFactory();
     }
 
     Socket socket() {

@@ -1,10 +1,11 @@
 package org.sheng.imap.internal;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.sheng.auth.Authenticator;
 import org.sheng.auth.SaslExchange;
 import org.sheng.auth.Verdict;
@@ -24,6 +26,8 @@ import org.sheng.mail.MailAddress;
 import org.sheng.mime.internal.MimeScanner;
 import org.sheng.net.internal.LineEngine;
 import org.sheng.net.internal.NetSettings;
+import org.sheng.store.BlobReader;
+import org.sheng.store.MailStore;
 import org.sheng.store.rocksdb.internal.MemoryStore;
 import org.sheng.store.rocksdb.internal.OpenStore;
 
@@ -32,8 +36,11 @@ final class Server implements AutoCloseable {
     static final ImapSettings SETTINGS = new ImapSettings(true, 0, 0, 20_000, 20_000, 1_000_000, Duration.ofSeconds(60), Duration.ofMinutes(30),
             60L << 20, 3);
 
-    final OpenStore store = MemoryStore.open();
+    final OpenStore store;
     final Map<String, User> users = new ConcurrentHashMap<>();
+    /** Messages that are being sent now. */
+    final AtomicInteger readers = new AtomicInteger();
+    final Imap imap;
     private final LineEngine engine;
     private final LineEngine.Place offer;
 
@@ -42,11 +49,37 @@ final class Server implements AutoCloseable {
     }
 
     Server(Path home, ImapSettings settings) throws Exception {
+        this(home, settings, MemoryStore.open());
+    }
+
+    /** The store is closed with it. */
+    Server(Path home, ImapSettings settings, OpenStore store) throws Exception {
+        this.store = store;
         engine = new LineEngine(node(home), NetSettings.DEFAULTS, event -> { }, service -> () -> { });
-        Imap imap = new Imap(store, new Passwords(), new MimeScanner(), () -> settings, Clock.systemUTC());
+        imap = new Imap(counted(store, MailStore.class), new Passwords(), new MimeScanner(), () -> settings, Clock.systemUTC());
         offer = engine.offer(ImapService.spec(0, 0), settings::limits, new ImapProtocol(),
                 connection -> new ImapSession(imap, connection));
         offer.service().start().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    /** The same, counting the readers that were opened and not yet closed. */
+    private <T> T counted(T real, Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            Object result;
+            try {
+                result = method.invoke(real, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+            if (result instanceof BlobReader reader) {
+                readers.incrementAndGet();
+                return counted(reader, BlobReader.class);
+            }
+            if (real instanceof BlobReader && method.getName().equals("close")) {
+                readers.decrementAndGet();
+            }
+            return result;
+        }));
     }
 
     int port() {
@@ -126,12 +159,12 @@ final class Server implements AutoCloseable {
 
         @Override
         public List<String> mechanisms(boolean confidential) {
-            return new ArrayList<>(List.of("PLAIN"));
+            return confidential ? List.of("SCRAM-SHA-256", "PLAIN") : List.of("SCRAM-SHA-256"); // as on a node
         }
 
         @Override
         public Optional<SaslExchange> sasl(Origin origin, String mechanism, boolean confidential) {
-            if (!mechanism.equals("PLAIN")) {
+            if (!mechanism.equals("PLAIN") || !confidential) {
                 return Optional.empty();
             }
             return Optional.of(new SaslExchange() {

@@ -1,5 +1,6 @@
 package org.sheng.imap.internal.command;
 
+import java.util.Optional;
 import org.sheng.imap.internal.parse.Command;
 import org.sheng.imap.internal.session.ImapSession;
 import org.sheng.imap.internal.session.Selected;
@@ -14,7 +15,7 @@ final class Close {
         if (selected.readOnly()) {
             return done(session);
         }
-        return Expunge.remove(session, Expunge.all(selected), () -> done(session));
+        return Expunge.remove(session, Optional.empty(), () -> done(session));
     }
 
     private static Next done(ImapSession session) {

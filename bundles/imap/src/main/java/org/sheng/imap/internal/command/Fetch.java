@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.sheng.imap.internal.parse.Command;
 import org.sheng.imap.internal.parse.FetchItem;
+import org.sheng.imap.internal.session.Candidates;
+import org.sheng.imap.internal.session.ChangedSince;
 import org.sheng.imap.internal.session.ImapSession;
 import org.sheng.imap.internal.session.MessageCursor;
 import org.sheng.imap.internal.session.MessageCursor.Row;
@@ -43,7 +45,7 @@ final class Fetch implements Work {
         this.session = session;
         this.command = command;
         this.selected = session.selected();
-        this.cursor = new MessageCursor(session.store(), selected, positions);
+        this.cursor = new MessageCursor(session.store(), selected, Candidates.of(positions));
         this.marksSeen = !selected.readOnly() && command.items().stream().anyMatch(i -> i instanceof FetchItem.Bytes bytes && !bytes.peek());
         this.writer = new FetchedMessage(session, items(command));
     }
@@ -56,7 +58,15 @@ final class Fetch implements Work {
         if (command.changedSince() >= 0 || command.items().contains(FetchItem.Simple.MODSEQ)) {
             session.enableCondstore(); // RFC 7162 §3.1
         }
-        Fetch work = new Fetch(session, command, positions.get());
+        if (command.changedSince() < 0) {
+            return fetch(session, command, positions.get());
+        }
+        ChangedSince changed = new ChangedSince(session.store(), session.selected(), positions.get(), command.changedSince());
+        return session.run(changed, () -> fetch(session, command, changed.positions()));
+    }
+
+    private static Next fetch(ImapSession session, Command.Fetch command, Positions positions) {
+        Fetch work = new Fetch(session, command, positions);
         return session.run(work, work::end);
     }
 
@@ -129,7 +139,7 @@ final class Fetch implements Work {
     }
 
     private Next end() {
-        if (!command.uid() && cursor.missing() > 0 || failedMessage) {
+        if (!command.uid() && (cursor.missing() > 0 || failedMessage)) { // RFC 3501 §6.4.8: of UIDs without a word
             return session.no("[EXPUNGEISSUED] Some of the messages are not there any more");
         }
         return session.ok("Fetched");

@@ -15,10 +15,14 @@ import org.sheng.imap.internal.write.EnvelopeText;
 import org.sheng.imap.internal.write.Out;
 import org.sheng.imap.internal.write.StructureText;
 import org.sheng.mime.MessageSummary;
+import org.sheng.store.BlobReader;
 import org.sheng.store.Message;
 import org.sheng.store.StoreException;
 
-/** Writes one message's FETCH response after another. A long section is written in pieces: {@link #isInside}, {@link #goOn}. */
+/**
+ * Writes one message's FETCH response after another. A long section is written in pieces: {@link #isInside}, {@link #goOn}; until its end the message is held
+ * open, so that a literal which was announced is sent whole (RFC 2180 §4.1).
+ */
 final class FetchedMessage {
     private static final int MAX_HEADER = 1 << 20;
 
@@ -27,9 +31,11 @@ final class FetchedMessage {
     private final Messages messages;
     private final List<FetchItem> items;
     private final boolean needsSummary;
+    private final boolean needsBytes;
 
     private Message message;
     private MessageSummary summary;
+    private BlobReader reader;
     private boolean tellFlags;
     private int next;
     private long at;
@@ -40,6 +46,7 @@ final class FetchedMessage {
         this.out = session.out();
         this.messages = new Messages(session.store(), session.imap().scanner());
         this.items = items;
+        this.needsBytes = items.stream().anyMatch(FetchItem.Bytes.class::isInstance);
         this.needsSummary = items.stream().anyMatch(FetchedMessage::needsSummary);
     }
 
@@ -63,14 +70,22 @@ final class FetchedMessage {
         long mark = out.mark();
         try {
             summary = needsSummary ? messages.summary(of) : null;
+            if (needsBytes) {
+                reader = messages.open(of);
+                session.reads(reader);
+            }
             out.raw("* ").number(position).raw(" FETCH (");
             items();
             return true;
-        } catch (StoreException e) { // nothing of it was sent yet, or the connection must go
-            if (e.reason() != StoreException.Reason.MISSING || !out.rollBack(mark)) {
+        } catch (StoreException e) {
+            at = end;
+            session.reads(null);
+            if (!out.rollBack(mark)) { // then the connection must go
                 throw new IllegalStateException("a message cannot be read while it is sent: " + e.getMessage(), e);
             }
-            at = end;
+            if (e.reason() != StoreException.Reason.MISSING) {
+                throw e;
+            }
             return false;
         }
     }
@@ -88,7 +103,7 @@ final class FetchedMessage {
     }
 
     private void piece() {
-        ByteBuffer piece = messages.piece(message.blob(), at, end);
+        ByteBuffer piece = Messages.piece(reader, at, end);
         at += piece.remaining();
         out.direct(piece);
     }
@@ -115,6 +130,7 @@ final class FetchedMessage {
             }
         }
         out.raw(")\r\n");
+        session.reads(null);
     }
 
     private void simple(FetchItem.Simple item) {
@@ -174,7 +190,7 @@ final class FetchedMessage {
     }
 
     private void fields(FetchItem.Bytes item, Span header) {
-        byte[] bytes = messages.read(message.blob(), header.part(0, MAX_HEADER));
+        byte[] bytes = Messages.read(reader, header.part(0, MAX_HEADER));
         byte[] kept = HeaderFilter.filter(bytes, item.section().fields(), item.section().kind() == Kind.FIELDS_NOT);
         Span span = item.offset() < 0 ? new Span(0, kept.length) : new Span(0, kept.length).part(item.offset(), item.count());
         out.raw(" {").number(span.length()).raw("}\r\n").bytes(java.util.Arrays.copyOfRange(kept, (int) span.from(), (int) span.to()));

@@ -1,40 +1,35 @@
 package org.sheng.imap.internal.command;
 
 import java.nio.charset.Charset;
-import java.util.ArrayList;
-import java.util.List;
 import org.sheng.imap.internal.message.Messages;
 import org.sheng.imap.internal.parse.Command;
 import org.sheng.imap.internal.parse.SearchKey;
-import org.sheng.imap.internal.search.Question;
+import org.sheng.imap.internal.search.FlagSearch;
+import org.sheng.imap.internal.search.Found;
+import org.sheng.imap.internal.search.RowSearch;
 import org.sheng.imap.internal.session.ImapSession;
-import org.sheng.imap.internal.session.MessageCursor;
-import org.sheng.imap.internal.session.MessageCursor.Row;
-import org.sheng.imap.internal.session.Selected;
 import org.sheng.imap.internal.session.Work;
 import org.sheng.imap.internal.write.Out;
 import org.sheng.net.Next;
 
 /** SEARCH (RFC 3501 §6.4.4; MODSEQ: RFC 7162 §3.1.5). */
-final class Search implements Work {
-    private static final int PAGE = 500;
-
+final class Search {
     private final ImapSession session;
     private final Command.Search command;
-    private final MessageCursor cursor;
-    private final Question question;
-    private final List<Long> found = new ArrayList<>();
-    private List<Row> page = List.of();
-    private int at;
-    private long modseq;
+    private final Found found = new Found();
     private int told;
 
     private Search(ImapSession session, Command.Search command) {
         this.session = session;
         this.command = command;
-        Selected selected = session.selected();
-        this.question = new Question(command.key(), selected, new Messages(session.store(), session.imap().scanner()));
-        this.cursor = new MessageCursor(session.store(), selected, question.candidates());
+    }
+
+    private Work work() {
+        if (FlagSearch.answers(command.key())) {
+            return new FlagSearch(command.key(), command.uid(), session.store(), session.selected(), found);
+        }
+        Messages messages = new Messages(session.store(), session.imap().scanner());
+        return new RowSearch(command.key(), command.uid(), session.store(), messages, session.selected(), found);
     }
 
     static Next handle(ImapSession session, Command.Search command) {
@@ -45,7 +40,7 @@ final class Search implements Work {
             session.enableCondstore(); // RFC 7162 §3.1
         }
         Search search = new Search(session, command);
-        return session.run(search, () -> session.run(search::tell, () -> session.ok("Searched")));
+        return session.run(search.work(), () -> session.run(search::tell, () -> session.ok("Searched")));
     }
 
     private static boolean isKnown(String charset) {
@@ -66,35 +61,7 @@ final class Search implements Work {
         return key instanceof SearchKey.Not not ? asksModseq(not.key()) : key instanceof SearchKey.Modseq;
     }
 
-    @Override
-    public Step step() {
-        if (question.isOpen()) {
-            question.goOn();
-            return question.isOpen() ? Step.MORE : take();
-        }
-        if (at == page.size()) {
-            if (cursor.atEnd()) {
-                return Step.DONE;
-            }
-            page = cursor.page(PAGE);
-            at = 0;
-            return Step.MORE;
-        }
-        Row row = page.get(at);
-        question.ask(row.position(), row.message());
-        return question.isOpen() ? Step.MORE : take();
-    }
-
-    private Step take() {
-        Row row = page.get(at++);
-        if (question.answer()) {
-            found.add(command.uid() ? row.message().uid() : row.position());
-            modseq = Math.max(modseq, row.message().modseq());
-        }
-        return Step.MORE;
-    }
-
-    private Step tell() {
+    private Work.Step tell() {
         Out out = session.out();
         if (told == 0) {
             out.raw("* SEARCH");
@@ -104,12 +71,12 @@ final class Search implements Work {
             out.raw(' ').number(found.get(told));
         }
         if (told < found.size()) {
-            return Step.MORE;
+            return Work.Step.MORE;
         }
-        if (asksModseq(command.key()) && !found.isEmpty()) {
-            out.raw(" (MODSEQ ").number(modseq).raw(')');
+        if (asksModseq(command.key()) && found.size() > 0) {
+            out.raw(" (MODSEQ ").number(found.modseq()).raw(')');
         }
         out.end();
-        return Step.DONE;
+        return Work.Step.DONE;
     }
 }

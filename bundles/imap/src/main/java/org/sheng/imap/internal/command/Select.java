@@ -3,23 +3,22 @@ package org.sheng.imap.internal.command;
 import java.util.Optional;
 import org.sheng.imap.internal.parse.Command;
 import org.sheng.imap.internal.session.ImapSession;
-import org.sheng.imap.internal.session.MessageCursor;
-import org.sheng.imap.internal.session.Positions;
 import org.sheng.imap.internal.session.Selected;
 import org.sheng.imap.internal.write.Out;
 import org.sheng.net.Next;
 import org.sheng.store.Flags;
 import org.sheng.store.Mailbox;
+import org.sheng.store.Uids;
 
 /** SELECT and EXAMINE (RFC 3501 §6.3.1, §6.3.2; CONDSTORE: RFC 7162 §3.1.2, §3.1.8). */
 final class Select {
-    /** How far the first unseen message is looked for; RFC 3501 §6.3.1: a client makes no assumption where UNSEEN is missing. */
-    private static final int UNSEEN_LOOK = 1_000;
-
     private Select() { }
 
     static Next handle(ImapSession session, Command.Select command) {
-        session.unselect();
+        if (session.selected() != null) {
+            session.unselect();
+            session.out().raw("* OK [CLOSED] The mailbox of before is left\r\n"); // RFC 7162 §3.2.11
+        }
         Optional<Mailbox> mailbox = session.store().mailbox(session.user().id(), command.mailbox());
         if (mailbox.isEmpty()) {
             return session.no("[NONEXISTENT] There is no mailbox of this name");
@@ -37,7 +36,7 @@ final class Select {
         Out out = session.out();
         session.tellFlags();
         out.raw("* ").number(selected.size()).raw(" EXISTS\r\n* 0 RECENT\r\n");
-        int unseen = firstUnseen(session, mailbox);
+        int unseen = firstUnseen(session);
         if (unseen > 0) {
             out.raw("* OK [UNSEEN ").number(unseen).raw("] First unseen\r\n");
         }
@@ -47,21 +46,17 @@ final class Select {
         out.raw("* OK [HIGHESTMODSEQ ").number(selected.modseq()).raw("] Highest MODSEQ\r\n");
     }
 
-    private static int firstUnseen(ImapSession session, Mailbox mailbox) {
-        int size = Math.min(session.selected().size(), UNSEEN_LOOK);
-        if (mailbox.unseen() == 0 || size == 0) {
-            return 0;
-        }
-        if (mailbox.unseen() == mailbox.messages()) {
-            return 1;
-        }
-        Positions all = new Positions(java.util.List.of(new Positions.Range(1, size)));
-        MessageCursor cursor = new MessageCursor(session.store(), session.selected(), all);
-        while (!cursor.atEnd()) {
-            for (MessageCursor.Row row : cursor.page(100)) {
-                if (!row.message().flags().has(Flags.SEEN)) {
-                    return row.position();
-                }
+    /** RFC 3501 §7.1 UNSEEN; 0: all are seen. */
+    private static int firstUnseen(ImapSession session) {
+        Uids known = session.selected().uids();
+        Uids unseen = session.store().uids(session.selected().id(), Flags.SEEN, false);
+        for (int at = 1; at <= unseen.size(); at++) {
+            long uid = unseen.uidAt(at);
+            if (uid > known.last()) {
+                break; // it came in this moment
+            }
+            if (known.contains(uid)) {
+                return known.positionOf(uid);
             }
         }
         return 0;

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.sheng.mime.MessageScanner;
 import org.sheng.mime.MessageSummary;
 import org.sheng.store.BlobId;
+import org.sheng.store.BlobReader;
 import org.sheng.store.MailStore;
 import org.sheng.store.Message;
 import org.sheng.store.StoreException;
@@ -41,12 +42,25 @@ public final class Messages {
         return scan.finish();
     }
 
+    /** Holds the message, so that it can be sent to its end whoever removes it meanwhile (RFC 2180 §4.1). To be closed. */
+    public BlobReader open(Message message) {
+        return store.reader(message.blob());
+    }
+
     /** All bytes of the span, which is at most 1 MiB. */
     public byte[] read(BlobId blob, Span span) {
+        return read((offset, length) -> store.read(blob, offset, length), blob, span);
+    }
+
+    public static byte[] read(BlobReader reader, Span span) {
+        return read(reader::read, reader.blob(), span);
+    }
+
+    private static byte[] read(Source source, BlobId blob, Span span) {
         byte[] bytes = new byte[(int) span.length()];
         int length = 0;
         while (length < bytes.length) {
-            ByteBuffer piece = store.read(blob, span.from() + length, bytes.length - length);
+            ByteBuffer piece = source.read(span.from() + length, bytes.length - length);
             if (!piece.hasRemaining()) {
                 throw gone(blob);
             }
@@ -59,11 +73,24 @@ public final class Messages {
 
     /** Some bytes from the offset on, at least one. */
     public ByteBuffer piece(BlobId blob, long from, long to) {
-        ByteBuffer piece = store.read(blob, from, (int) Math.min(PIECE, to - from));
+        return piece((offset, length) -> store.read(blob, offset, length), blob, from, to);
+    }
+
+    public static ByteBuffer piece(BlobReader reader, long from, long to) {
+        return piece(reader::read, reader.blob(), from, to);
+    }
+
+    private static ByteBuffer piece(Source source, BlobId blob, long from, long to) {
+        ByteBuffer piece = source.read(from, (int) Math.min(PIECE, to - from));
         if (!piece.hasRemaining()) {
             throw gone(blob);
         }
         return piece;
+    }
+
+    @FunctionalInterface
+    private interface Source {
+        ByteBuffer read(long offset, int length);
     }
 
     private static StoreException gone(BlobId blob) {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.sheng.imap.internal.message.Messages;
 import org.sheng.imap.internal.message.Span;
 import org.sheng.imap.internal.parse.SearchKey;
@@ -23,7 +22,7 @@ import org.sheng.store.StoreException;
  * Search keys, asked of one message after another. What needs the message's text stays unknown at first; only where the answer depends on it is the text
  * read, in steps: {@link #isOpen}, {@link #goOn}.
  */
-public final class Question {
+final class Question {
     private static final int MAX_HEADER = 1 << 20;
 
     private final SearchKey root;
@@ -41,33 +40,17 @@ public final class Question {
     private TextSearch search;
     private Boolean answer = false;
 
-    public Question(SearchKey root, Selected selected, Messages messages) {
+    Question(SearchKey root, Selected selected, Messages messages) {
         this.root = root;
         this.selected = selected;
         this.messages = messages;
     }
 
-    /** Those that can match at all: where message numbers are a condition, those. */
-    public Positions candidates() {
-        if (root instanceof SearchKey.Numbers numbers) {
-            return set(numbers);
-        }
-        if (root instanceof SearchKey.And and) {
-            Optional<Positions> fewest = and.keys().stream().filter(SearchKey.Numbers.class::isInstance).map(k -> set((SearchKey.Numbers) k))
-                    .min((a, b) -> Long.compare(a.count(), b.count()));
-            if (fewest.isPresent()) {
-                return fewest.get();
-            }
-        }
-        return selected.size() == 0 ? Positions.NONE : new Positions(List.of(new Positions.Range(1, selected.size())));
-    }
-
-    /** Numbers that are none match nothing. */
     private Positions set(SearchKey.Numbers numbers) {
-        return sets.computeIfAbsent(numbers, key -> selected.resolve(numbers.set(), numbers.uid()).orElse(Positions.NONE));
+        return sets.computeIfAbsent(numbers, key -> Conditions.positions(numbers, selected));
     }
 
-    public void ask(int at, Message of) {
+    void ask(int at, Message of) {
         position = at;
         message = of;
         summary = null;
@@ -78,16 +61,16 @@ public final class Question {
     }
 
     /** True while the answer is not known. */
-    public boolean isOpen() {
+    boolean isOpen() {
         return answer == null;
     }
 
-    public boolean answer() {
+    boolean answer() {
         return answer;
     }
 
     /** Reads on. */
-    public void goOn() {
+    void goOn() {
         try {
             if (search == null) {
                 search = new TextSearch(messages, message.blob(), summary(), wanted);

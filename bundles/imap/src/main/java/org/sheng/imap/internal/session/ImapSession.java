@@ -2,9 +2,9 @@ package org.sheng.imap.internal.session;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sheng.auth.Authenticator.Origin;
 import org.sheng.directory.DirectoryUnavailable;
@@ -20,6 +20,7 @@ import org.sheng.imap.internal.write.Out;
 import org.sheng.net.Connection;
 import org.sheng.net.Next;
 import org.sheng.net.Session;
+import org.sheng.store.BlobReader;
 import org.sheng.store.MailStore;
 import org.sheng.store.Mailbox;
 import org.sheng.store.Message;
@@ -28,12 +29,13 @@ import org.sheng.store.StoreException;
 /** A client's conversation: reads commands, has them done one after another, tells what changed in the selected mailbox. */
 public final class ImapSession implements Session {
     private static final int MOST_BAD_BEFORE_LOGIN = 20;
-    private static final long TURN_NANOS = 5_000_000;
 
     private final Imap imap;
     private final Connection connection;
     private final Out out;
     private final CommandReader reader = new CommandReader();
+    private final Turns turns;
+    private final Idling idling;
     private Listener listener;
     private State state = State.NOT_AUTHENTICATED;
     private User user;
@@ -45,16 +47,15 @@ public final class ImapSession implements Session {
     private Commands.Entry current;
     private boolean expungeAllowed;
     private boolean closing;
+    private BlobReader reading;
 
-    private volatile boolean idling;
-    private volatile boolean newsWaits;
-    private boolean telling;
-    private Runnable afterTelling;
 
     public ImapSession(Imap imap, Connection connection) {
         this.imap = imap;
         this.connection = connection;
         this.out = new Out(connection);
+        this.turns = new Turns(connection, out, this::failed);
+        this.idling = new Idling(this, turns);
         out.raw("* OK [CAPABILITY ").raw(Commands.capabilities(this)).raw("] Sheng IMAP4rev1 server ready\r\n").send();
     }
 
@@ -179,6 +180,7 @@ public final class ImapSession implements Session {
                 throw new IllegalStateException(e);
             }
         }
+        reads(null);
         unselect();
     }
 
@@ -225,78 +227,32 @@ public final class ImapSession implements Session {
 
     /** Does the work, in steps, then what follows it. Until then no further command is read. */
     public Next run(Work work, Supplier<Next> then) {
-        CompletableFuture<Next> done = new CompletableFuture<>();
-        turn(work, then, done);
-        return done.isDone() && !done.isCompletedExceptionally() ? done.join() : Next.after(done);
-    }
-
-    private void turn(Work work, Supplier<Next> then, CompletableFuture<Next> done) {
-        long began = System.nanoTime();
-        try {
-            while (true) {
-                Work.Step step = work.step();
-                if (step == Work.Step.DONE) {
-                    out.send();
-                    done.complete(then.get());
-                    out.send();
-                    return;
-                }
-                if (step instanceof Work.Step.After after) {
-                    out.send();
-                    after.stage().whenComplete((value, failure) -> connection.execute(() -> turn(work, then, done)));
-                    return;
-                }
-                if (out.isFull()) {
-                    out.send();
-                }
-                if (!connection.writable()) {
-                    out.send();
-                    connection.drained().whenComplete((value, failure) -> connection.execute(() -> turn(work, then, done)));
-                    return;
-                }
-                if (System.nanoTime() - began > TURN_NANOS) {
-                    out.send();
-                    connection.execute(() -> turn(work, then, done));
-                    return;
-                }
-            }
-        } catch (StoreException | DirectoryUnavailable e) {
-            done.complete(failed(e));
-            out.send();
-        } catch (RuntimeException e) {
-            done.completeExceptionally(e);
-        }
+        return turns.run(work, then);
     }
 
     /** Waits for the stage, then follows in the session's turn; refusals of store and directory are answered. */
     public <T> Next await(CompletionStage<T> stage, BiFunction<T, Throwable, Next> then) {
-        CompletableFuture<Next> done = new CompletableFuture<>();
-        stage.whenComplete((value, failure) -> connection.execute(() -> {
-            try {
-                Next next = then.apply(value, failure);
-                out.send();
-                done.complete(next);
-            } catch (StoreException | DirectoryUnavailable e) {
-                Next next = failed(e);
-                out.send();
-                done.complete(next);
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        }));
-        return Next.after(done);
+        return turns.await(stage, then);
     }
 
     /** As {@link #await}, where a failure is answered and ends the command. */
-    public <T> Next awaitOrFail(CompletionStage<T> stage, java.util.function.Function<T, Next> then) {
+    public <T> Next awaitOrFail(CompletionStage<T> stage, Function<T, Next> then) {
         return await(stage, (value, failure) -> failure == null ? then.apply(value) : failed(failure));
+    }
+
+    /** The message that is being sent, null when that is done: closed with the session, or when there is another. */
+    public void reads(BlobReader message) {
+        if (reading != null) {
+            reading.close();
+        }
+        reading = message;
     }
 
     // --- the selected mailbox ---
 
     public void select(Mailbox mailbox, boolean readOnly) {
         unselect();
-        selected = new Selected(store(), mailbox, readOnly, this::news);
+        selected = new Selected(store(), mailbox, readOnly, idling::news);
         state = State.SELECTED;
     }
 
@@ -316,71 +272,24 @@ public final class ImapSession implements Session {
         closing = true;
     }
 
-    /** Any thread: the selected mailbox changed. */
-    private void news() {
-        if (idling && !newsWaits) {
-            newsWaits = true;
-            connection.execute(this::tell);
-        }
-    }
-
-    /** In IDLE changes are told at once (RFC 2177 §3). */
-    private void tell() {
-        newsWaits = false;
-        Selected mailbox = selected;
-        if (!idling || telling || mailbox == null || !mailbox.isDirty()) {
-            return;
-        }
-        telling = true;
-        CompletableFuture<Next> done = new CompletableFuture<>();
-        turn(new Sync(this, true), () -> Next.AGAIN, done);
-        done.whenComplete((next, failure) -> told());
-    }
-
-    private void told() {
-        telling = false;
-        if (closing) {
-            out.send();
-            connection.close();
-            return;
-        }
-        Runnable after = afterTelling;
-        if (after != null) {
-            afterTelling = null;
-            after.run();
-        } else if (selected != null && selected.isDirty()) {
-            news();
-        }
-    }
-
     public void beginIdle() {
-        idling = true;
-        tell();
+        idling.begin();
     }
 
-    /** DONE came. What is being told is told first. */
+    /** DONE came. */
     public Next endIdle() {
-        return endIdle(" OK ", "IDLE ended");
+        listener = null;
+        return idling.end(() -> finish(" OK ", "IDLE ended"), () -> tagged(" OK ", "IDLE ended"));
     }
 
     /** Something else than DONE came. */
     public Next abortIdle() {
-        return endIdle(" BAD ", "IDLE ends with DONE");
+        listener = null;
+        return idling.end(() -> finish(" BAD ", "IDLE ends with DONE"), () -> tagged(" BAD ", "IDLE ends with DONE"));
     }
 
-    private Next endIdle(String status, String text) {
-        listener = null;
-        idling = false;
-        if (!telling) {
-            return finish(status, text);
-        }
-        CompletableFuture<Next> done = new CompletableFuture<>();
-        afterTelling = () -> {
-            Next next = tagged(status, text);
-            out.send();
-            done.complete(next);
-        };
-        return Next.after(done);
+    boolean closing() {
+        return closing;
     }
 
     /** A message's flags, unasked, with its UID, which tells more than a number that may change. */

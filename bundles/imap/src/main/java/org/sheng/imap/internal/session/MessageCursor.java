@@ -11,50 +11,43 @@ public final class MessageCursor {
     private final MailStore store;
     private final long mailbox;
     private final Uids uids;
-    private final List<Positions.Range> ranges;
-    private int range;
-    private int next;
+    private final Candidates candidates;
     private long missing;
 
     /** A message and its sequence number. */
     public record Row(int position, Message message) { }
 
-    public MessageCursor(MailStore store, Selected selected, Positions positions) {
+    public MessageCursor(MailStore store, Selected selected, Candidates candidates) {
         this.store = store;
         this.mailbox = selected.id();
         this.uids = selected.uids();
-        this.ranges = positions.ranges();
-        this.next = ranges.isEmpty() ? 0 : ranges.get(0).from();
+        this.candidates = candidates;
     }
 
     public boolean atEnd() {
-        return range == ranges.size();
+        return candidates.atEnd();
     }
 
     /** At most so many; fewer, even none, before the end. */
     public List<Row> page(int limit) {
         List<Row> rows = new ArrayList<>();
-        int left = limit;
-        while (left > 0 && !atEnd()) {
-            int from = next;
-            int to = (int) Math.min(ranges.get(range).to(), (long) from + left - 1);
-            List<Message> found = store.messages(mailbox, uids.uidAt(from), uids.uidAt(to), to - from + 1);
-            boolean all = found.size() == to - from + 1;
-            missing += to - from + 1 - found.size();
+        for (Positions.Range range : candidates.next(limit).ranges()) {
+            int count = range.to() - range.from() + 1;
+            List<Message> found = read(range, count);
+            boolean all = found.size() == count;
+            missing += count - found.size();
             for (int i = 0; i < found.size(); i++) {
-                rows.add(new Row(all ? from + i : uids.positionOf(found.get(i).uid()), found.get(i)));
+                rows.add(new Row(all ? range.from() + i : uids.positionOf(found.get(i).uid()), found.get(i)));
             }
-            left -= to - from + 1;
-            advance(to);
         }
         return rows;
     }
 
-    private void advance(int read) {
-        next = read + 1;
-        if (read == ranges.get(range).to() && ++range < ranges.size()) {
-            next = ranges.get(range).from();
+    private List<Message> read(Positions.Range range, int count) {
+        if (count == 1) {
+            return store.message(mailbox, uids.uidAt(range.from())).map(List::of).orElse(List.of());
         }
+        return store.messages(mailbox, uids.uidAt(range.from()), uids.uidAt(range.to()), count);
     }
 
     /** How many were not there any more. */

@@ -10,6 +10,11 @@ public record Positions(List<Range> ranges) {
 
     public record Range(int from, int to) { }
 
+    /** 1 to the size, none where that is 0. */
+    public static Positions upTo(int size) {
+        return size == 0 ? NONE : new Positions(List.of(new Range(1, size)));
+    }
+
     /** Of ranges in any order; those that end before they begin are left out. */
     static Positions of(List<Range> ranges) {
         List<Range> sorted = ranges.stream().filter(r -> r.from <= r.to).sorted(Comparator.comparingInt(Range::from)).toList();

@@ -1,0 +1,62 @@
+package org.sheng.imap.internal.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.sheng.imap.internal.parse.SearchKey;
+import org.sheng.imap.internal.session.Candidates;
+import org.sheng.imap.internal.session.ChangedSince;
+import org.sheng.imap.internal.session.Positions;
+import org.sheng.imap.internal.session.Selected;
+import org.sheng.store.MailStore;
+import org.sheng.store.Uids;
+
+/** Of all that a search demands, what the store finds without looking at each message: numbers, flags, MODSEQs. */
+final class Conditions {
+    private final MailStore store;
+    private final Selected selected;
+    private final List<SearchKey> demanded = new ArrayList<>();
+
+    Conditions(SearchKey root, MailStore store, Selected selected) {
+        this.store = store;
+        this.selected = selected;
+        demand(root);
+    }
+
+    private void demand(SearchKey key) {
+        if (key instanceof SearchKey.And and) {
+            and.keys().forEach(this::demand);
+        } else {
+            demanded.add(key);
+        }
+    }
+
+    /** The fewest messages that can match, without regard to MODSEQs. */
+    Candidates fewest() {
+        Positions numbers = numbers();
+        Optional<Uids> flagged = demanded.stream().filter(SearchKey.Flag.class::isInstance).map(key -> (SearchKey.Flag) key)
+                .map(flag -> store.uids(selected.id(), flag.bit(), flag.set())).min(Comparator.comparingInt(Uids::size));
+        return flagged.isPresent() && flagged.get().size() < numbers.count() ? Candidates.of(flagged.get(), selected.uids())
+                : Candidates.of(numbers);
+    }
+
+    /** The least that a MODSEQ key demands looked up first; empty: there is none. */
+    Optional<ChangedSince> changed() {
+        OptionalLong least = demanded.stream().filter(SearchKey.Modseq.class::isInstance)
+                .mapToLong(key -> ((SearchKey.Modseq) key).atLeast()).max();
+        return least.isPresent() ? Optional.of(new ChangedSince(store, selected, numbers(), Math.max(0, least.getAsLong() - 1)))
+                : Optional.empty();
+    }
+
+    private Positions numbers() {
+        return demanded.stream().filter(SearchKey.Numbers.class::isInstance).map(key -> positions((SearchKey.Numbers) key, selected))
+                .min(Comparator.comparingLong(Positions::count)).orElse(Positions.upTo(selected.size()));
+    }
+
+    /** Numbers that are none match nothing. */
+    static Positions positions(SearchKey.Numbers numbers, Selected selected) {
+        return selected.resolve(numbers.set(), numbers.uid()).orElse(Positions.NONE);
+    }
+}
