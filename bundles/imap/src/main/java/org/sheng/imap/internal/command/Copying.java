@@ -12,9 +12,12 @@ import org.sheng.net.Next;
 import org.sheng.store.Batch;
 import org.sheng.store.Mailbox;
 import org.sheng.store.Slot;
+import org.sheng.store.Uids;
 
 /** What COPY and MOVE have in common: all messages, or none. */
 final class Copying {
+    private static final String GONE = "[EXPUNGEISSUED] Some of the messages are not there any more";
+
     private Copying() { }
 
     static Next copy(ImapSession session, boolean uid, SequenceSet set, String target, boolean move) {
@@ -31,19 +34,30 @@ final class Copying {
         if (uids.isEmpty()) {
             return session.ok("There are no such messages");
         }
+        boolean allOrNone = !uid && !move;
+        Uids present = session.store().uids(selected.id());
+        if (allOrNone && !uids.stream().allMatch(present::contains)) {
+            return session.no(GONE); // RFC 3501 §6.4.7: all are copied, or none
+        }
         Limits limits = session.user().limits();
         Batch batch = new Batch();
         Slot<Batch.Copied> slot = batch.copy(selected.id(), uids, to.get().id(), move, session.imap().clock().millis(), limits.quotaBytes(),
                 limits.quotaMessages());
         return session.awaitOrFail(session.store().commit(batch), result -> {
             selected.touch();
-            return answer(session, result.of(slot), move);
+            Batch.Copied copied = result.of(slot);
+            if (allOrNone && copied.from().size() < uids.size()) { // some went in this moment
+                Batch back = new Batch();
+                back.expunge(to.get().id(), copied.to(), false);
+                return session.awaitOrFail(session.store().commit(back), done -> session.no(GONE));
+            }
+            return answer(session, copied, move);
         });
     }
 
     private static Next answer(ImapSession session, Batch.Copied copied, boolean move) {
         if (copied.from().isEmpty()) {
-            return session.no("[EXPUNGEISSUED] The messages are not there any more");
+            return session.no(GONE);
         }
         String code = "[COPYUID " + copied.uidValidity() + " " + NumberSet.text(copied.from()) + " " + NumberSet.text(copied.to()) + "]";
         if (!move) {

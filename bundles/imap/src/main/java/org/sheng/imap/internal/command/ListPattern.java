@@ -6,12 +6,12 @@ final class ListPattern {
 
     ListPattern(String reference, String pattern) {
         String whole = reference + pattern;
-        boolean inbox = whole.regionMatches(true, 0, "INBOX", 0, 5) && (whole.length() == 5 || "/%*".indexOf(whole.charAt(5)) >= 0);
-        this.pattern = (inbox ? "INBOX" + whole.substring(5) : whole).replaceAll("\\*[*%]*", "*").replaceAll("%+", "%");
+        this.pattern = whole.replaceAll("\\*[*%]*", "*").replaceAll("%+", "%");
     }
 
-    /** In time of at most length of name by length of pattern. */
+    /** INBOX in any case (RFC 3501 §5.1). In time of at most length of name by length of pattern. */
     boolean matches(String name) {
+        int inbox = name.equals("INBOX") || name.startsWith("INBOX/") ? 5 : 0;
         boolean[] reached = new boolean[name.length() + 1];
         reached[0] = true;
         for (int i = 0; i < pattern.length(); i++) {
@@ -23,7 +23,8 @@ final class ListPattern {
                 continue;
             }
             for (int at = name.length(); at > 0; at--) {
-                reached[at] = reached[at - 1] && name.charAt(at - 1) == c;
+                boolean same = name.charAt(at - 1) == c || at <= inbox && name.charAt(at - 1) == Character.toUpperCase(c);
+                reached[at] = reached[at - 1] && same;
             }
             reached[0] = false;
         }

@@ -108,11 +108,13 @@ final class Store implements Work {
     }
 
     private Next end() {
+        boolean gone = !command.uid() && stored < uids.size();
         if (!failed.isEmpty()) {
             List<Long> numbers = command.uid() ? failed : failed.stream().map(uid -> (long) selected.uids().positionOf(uid)).toList();
-            return session.ok("[MODIFIED " + NumberSet.text(numbers) + "] Some were changed since, and left");
+            String modified = "[MODIFIED " + NumberSet.text(numbers) + "] Some were changed since, and left";
+            return gone ? session.no(modified) : session.ok(modified); // RFC 7162 §3.1.3
         }
-        if (!command.uid() && stored < uids.size()) {
+        if (gone) {
             return session.no("[EXPUNGEISSUED] Some of the messages are not there any more");
         }
         return session.ok("Stored");

@@ -3,16 +3,11 @@ package org.sheng.imap.internal.parse;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
-import org.sheng.store.Flags;
 
 /** The words of RFC 9051 §9, read from a command that is there as a whole, literals in their places. */
 final class Lexer {
-    private static final int MAX_RANGES = 10_000;
     private final byte[] bytes;
     private final int end;
     private int at;
@@ -56,7 +51,13 @@ final class Lexer {
         }
     }
 
-    private String where() {
+    /** The command, where nothing follows it. */
+    <C extends Command> C end(C command) {
+        finish();
+        return command;
+    }
+
+    String where() {
         if (at == end) {
             return " at its end";
         }
@@ -66,10 +67,10 @@ final class Lexer {
 
     String tag() {
         int from = at;
-        while (at < end && isAstringChar(bytes[at]) && bytes[at] != '+') {
+        while (at < end && bytes[at] > 0 && isAstringChar(bytes[at]) && bytes[at] != '+') {
             at++;
         }
-        if (from == at || at - from > 256) {
+        if (from == at || at - from > 256 || at < end && bytes[at] != ' ') {
             at = from;
             throw new SyntaxError("a tag is missing" + where());
         }
@@ -227,73 +228,6 @@ final class Lexer {
             throw new SyntaxError("a number is missing" + where());
         }
         return value;
-    }
-
-    SequenceSet sequenceSet() {
-        List<SequenceSet.Range> ranges = new ArrayList<>(1);
-        do {
-            long from = sequenceNumber();
-            ranges.add(new SequenceSet.Range(from, take(':') ? sequenceNumber() : from));
-            if (ranges.size() > MAX_RANGES) {
-                throw new SyntaxError("a set has more than " + MAX_RANGES + " ranges");
-            }
-        } while (take(','));
-        return new SequenceSet(ranges);
-    }
-
-    boolean atSequenceSet() {
-        return peek() == '*' || peek() >= '0' && peek() <= '9';
-    }
-
-    private long sequenceNumber() {
-        if (take('*')) {
-            return SequenceSet.STAR;
-        }
-        long number = number();
-        if (number == 0 || number > 0xffffffffL) {
-            throw new SyntaxError("a message number is from 1 to 4294967295");
-        }
-        return number;
-    }
-
-    /** In parentheses, or bare as STORE allows it. \Recent, which no client may set, is passed over. */
-    Flags flags(boolean bare) {
-        boolean list = take('(');
-        if (!list && !bare) {
-            throw new SyntaxError("a list of flags is missing" + where());
-        }
-        int bits = 0;
-        TreeSet<String> keywords = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        while (!(list && peek() == ')')) {
-            if (take('\\')) {
-                String name = upperAtom();
-                bits |= switch (name) {
-                    case "SEEN" -> Flags.SEEN;
-                    case "ANSWERED" -> Flags.ANSWERED;
-                    case "FLAGGED" -> Flags.FLAGGED;
-                    case "DELETED" -> Flags.DELETED;
-                    case "DRAFT" -> Flags.DRAFT;
-                    case "RECENT" -> 0;
-                    default -> throw new SyntaxError("there is no flag \\" + name);
-                };
-            } else {
-                String keyword = atom();
-                if (keyword.length() > 64) {
-                    throw new SyntaxError("a keyword has at most 64 characters");
-                }
-                keywords.add(keyword);
-            }
-            if (!take(' ')) {
-                break;
-            }
-        }
-        if (list) {
-            expect(')');
-        }
-        if (keywords.size() > Flags.MAX_KEYWORDS) {
-            throw new SyntaxError("a message can have " + Flags.MAX_KEYWORDS + " keywords");
-        }
-        return Flags.of(bits, keywords);
     }
 
     /** Exactly so many bytes. */

@@ -47,8 +47,8 @@ final class SearchWords {
             in.expect(')');
             return key;
         }
-        if (in.atSequenceSet()) {
-            return new SearchKey.Numbers(false, in.sequenceSet());
+        if (SetWords.isNext(in)) {
+            return new SearchKey.Numbers(false, SetWords.read(in));
         }
         String word = in.upperAtom();
         return switch (word) {
@@ -90,7 +90,7 @@ final class SearchWords {
 
     private SearchKey uid() {
         in.space();
-        return new SearchKey.Numbers(true, in.sequenceSet());
+        return new SearchKey.Numbers(true, SetWords.read(in));
     }
 
     /** RFC 7162 §3.1.5: the entry, a flag and its kind, may be there; all flags of a message share one MODSEQ here. */

@@ -71,7 +71,7 @@ class CommandParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "LOGIN a", "SELECT", "SELECT INBOX x", "FETCH 0 FLAGS", "FETCH 1 (", "FETCH 1 BODY[", "FETCH 1 BODY[0]", "FETCH 1 BODY[MIME]",
-            "FETCH 1 BODY[]<1.0>", "FETCH 4294967296 FLAGS", "FETCH 1:2:3 FLAGS", "STORE 1 FLAGS \\Nope", "STORE 1 XFLAGS ()", "SEARCH", "SEARCH ON 31-Feb-2024",
+            "FETCH 1 BODY[]<1.0>", "FETCH 4294967296 FLAGS", "FETCH 1:2:3 FLAGS", "STORE 1 FLAGS \\*", "STORE 1 XFLAGS ()", "SEARCH", "SEARCH ON 31-Feb-2024",
             "SEARCH ON 1-Xyz-2024", "LIST \"\"", "STATUS INBOX ()", "LOGIN \"a {1}\r\nb", "LOGIN {5}\r\nabc", "NOOP ", "NOOP x", "COPY 1", "ENABLE", "ID",
             "UID", "SEARCH CHARSET", "LOGIN \0 b", "APPEND INBOX x"})
     void saysBadToWhatIsNoCommand(String text) {
