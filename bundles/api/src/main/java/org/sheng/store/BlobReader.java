@@ -3,8 +3,9 @@ package org.sheng.store;
 import java.nio.ByteBuffer;
 
 /**
- * A blob held open: it can be read until {@link #close}, whoever removes what holds it meanwhile; its room comes back then. Not for two threads at once, but
- * for {@link #close}. Who forgets to close it keeps the room of a removed blob until the store is opened anew.
+ * A blob held open: it can be read until {@link #close}, whoever removes what holds it meanwhile; its room comes back
+ * then. Not for two threads at once, but for {@link #close}. Who forgets to close it keeps the room of a removed blob
+ * until the store is opened anew.
  */
 public interface BlobReader extends AutoCloseable {
 

@@ -33,8 +33,8 @@ public interface MailStore {
     ByteBuffer read(BlobId blob, long offset, int length);
 
     /**
-     * Opens a blob that shall be read to its end, whatever is committed meanwhile. It is closed by the caller, who reads at a client's pace. At most 100,000 are
-     * open at once.
+     * Opens a blob that shall be read to its end, whatever is committed meanwhile. It is closed by the caller, who reads
+     * at a client's pace. At most 100,000 are open at once.
      *
      * @throws StoreException MISSING when there is no such blob, BUSY at the bound
      */
@@ -59,8 +59,9 @@ public interface MailStore {
     Uids uids(long mailbox);
 
     /**
-     * The UIDs of the messages that have a system flag, or of those that have it not, as of one moment: kept by the store, never counted, so that a few in a
-     * large mailbox are found as fast as in a small one. Empty set when there is no such mailbox. Cheap for mailboxes in use.
+     * The UIDs of the messages that have a system flag, or of those that have it not, as of one moment: kept by the
+     * store, never counted, so that a few in a large mailbox are found as fast as in a small one. Empty set when there
+     * is no such mailbox. Cheap for mailboxes in use.
      *
      * @param flag one of the constants of {@link Flags}, else {@link IllegalArgumentException}
      */
@@ -93,9 +94,9 @@ public interface MailStore {
     List<Row> scan(String space, byte[] from, byte[] to, int limit);
 
     /**
-     * Called after each durable commit that changed a mailbox of the account; commits that became durable together are told together,
-     * before the stages of {@link #commit} complete.
-     * On the store's own thread: returns at once, never blocks, never throws.
+     * Called after each durable commit that changed a mailbox of the account; commits that became durable together are
+     * told together, before the stages of {@link #commit} complete. On the store's own thread: returns at once, never
+     * blocks, never throws.
      */
     Watch watch(UUID account, Consumer<MailboxChange> listener);
 

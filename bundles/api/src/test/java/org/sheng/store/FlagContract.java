@@ -76,7 +76,7 @@ public abstract class FlagContract extends ChangeContract {
         assertEquals(0, store.uids(Long.MAX_VALUE, Flags.SEEN, false).size());
     }
 
-    /** Each commit makes one seen, one unseen, and moves one message away for another that comes: ten are always unseen. */
+    /** Each commit makes one seen, one unseen, and moves one message to a new UID: ten are always unseen. */
     @Test
     public void whatHasAFlagNotIsAsOfOneMoment() throws Exception {
         long id = create("a").id();

@@ -20,7 +20,8 @@ import org.sheng.net.Next;
 /** What is offered where: RFC 3501 §6.1.1, §6.2.1, §6.2.3, §7.2.1. */
 @Timeout(60)
 class CapabilityTest {
-    private static final String ALWAYS = "CHILDREN CONDSTORE ENABLE ID IDLE IMAP4rev1 LITERAL+ MOVE NAMESPACE SASL-IR SPECIAL-USE UIDPLUS UNSELECT";
+    private static final String ALWAYS = "CHILDREN CONDSTORE ENABLE ID IDLE IMAP4rev1 LITERAL+ MOVE NAMESPACE SASL-IR"
+            + " SPECIAL-USE UIDPLUS UNSELECT";
 
     @TempDir
     static Path home;
@@ -83,15 +84,17 @@ class CapabilityTest {
         assertEquals(expected, capabilities(send(session, far, "a CAPABILITY")));
         // RFC 3501 §6.2.3: a client that sends LOGIN all the same is refused, its password being right or wrong
         assertEquals("a NO [PRIVACYREQUIRED] Begin TLS first\r\n", send(session, far, "a LOGIN joe secret"));
-        assertEquals("a NO [PRIVACYREQUIRED] Not without TLS\r\n", send(session, far, "a AUTHENTICATE PLAIN AGpvZQBzZWNyZXQ="));
-        assertEquals("a NO [PRIVACYREQUIRED] Not without TLS\r\n", send(session, far, "a AUTHENTICATE PLAIN"));
+        String notWithoutTls = "a NO [PRIVACYREQUIRED] Not without TLS\r\n";
+        assertEquals(notWithoutTls, send(session, far, "a AUTHENTICATE PLAIN AGpvZQBzZWNyZXQ="));
+        assertEquals(notWithoutTls, send(session, far, "a AUTHENTICATE PLAIN"));
         assertTrue(send(session, far, "a SELECT INBOX").startsWith("a BAD "));
 
         assertEquals(Next.STARTTLS, session.input(line("a STARTTLS")));
         assertTrue(far.said().startsWith("a OK "));
         far.beginTls();
         session.secured();
-        assertEquals(sorted(ALWAYS + " AUTH=SCRAM-SHA-256 AUTH=PLAIN"), capabilities(send(session, far, "a CAPABILITY")));
+        assertEquals(sorted(ALWAYS + " AUTH=SCRAM-SHA-256 AUTH=PLAIN"),
+                capabilities(send(session, far, "a CAPABILITY")));
         assertFalse(send(session, far, "a LOGIN joe wrong").contains("PRIVACYREQUIRED"));
         session.closed();
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sheng.net.Connection;
 
-/** A client on another machine, as the engine shows it to a session: no password may be sent in the clear until TLS is on. */
+/** A client on another machine, as the engine shows it to a session: no password in the clear until TLS is on. */
 final class FarConnection implements Connection {
     private final StringBuilder written = new StringBuilder();
     private boolean tls;

@@ -12,8 +12,8 @@ import org.sheng.store.rocksdb.internal.RocksStore;
 import org.sheng.store.rocksdb.internal.StoreSettings;
 
 /**
- * Measures, over a socket and with RocksDB, what grows with a mailbox and what does not: medians of commands in one of 1,000 messages and in one of
- * 1,000,000. Run by {@code -Dtest=MailboxSizeBench -Dsheng.bench=FOLDER}.
+ * Measures, over a socket and with RocksDB, what grows with a mailbox and what does not: medians of commands in one of
+ * 1,000 messages and in one of 1,000,000. Run by {@code -Dtest=MailboxSizeBench -Dsheng.bench=FOLDER}.
  */
 class MailboxSizeBench {
     private static final int ROUNDS = 41;
@@ -45,14 +45,16 @@ class MailboxSizeBench {
             client.ok("SELECT INBOX (CONDSTORE)");
             System.out.printf("%,d messages: first SELECT %.2f ms%n", size, (System.nanoTime() - cold) / 1e6);
             print("SELECT", round -> client.ok("SELECT INBOX"), round -> { });
-            print("SELECT after a change", round -> client.ok("SELECT INBOX"), round -> client.ok("STORE " + (round + 1) + " -FLAGS.SILENT (\\Seen)"));
+            print("SELECT after a change", round -> client.ok("SELECT INBOX"),
+                    round -> client.ok("STORE " + (round + 1) + " -FLAGS.SILENT (\\Seen)"));
             print("EXPUNGE of 3", round -> expect(client.ok("EXPUNGE"), 3),
                     round -> client.ok("STORE 1," + size / 2 + "," + (size / 2 + 1) + " +FLAGS.SILENT (\\Deleted)"));
             print("UID EXPUNGE of 3", round -> expect(client.ok("UID EXPUNGE 1:*"), 3),
                     round -> client.ok("STORE 1," + size / 2 + "," + (size / 2 + 1) + " +FLAGS.SILENT (\\Deleted)"));
             long[] since = new long[1];
-            print("CHANGEDSINCE, 100 changes", round -> expect(client.ok("FETCH 1:* FLAGS (CHANGEDSINCE " + since[0] + ")"), 100), round -> {
-                since[0] = Long.parseLong(client.ok("STATUS INBOX (HIGHESTMODSEQ)").get(0).replaceAll(".*HIGHESTMODSEQ (\\d+).*", "$1"));
+            Step fetch = round -> expect(client.ok("FETCH 1:* FLAGS (CHANGEDSINCE " + since[0] + ")"), 100);
+            print("CHANGEDSINCE, 100 changes", fetch, round -> {
+                since[0] = LargeMailboxTest.highest(client);
                 client.ok("STORE " + spread(size - 300) + (round % 2 == 0 ? " +" : " -") + "FLAGS.SILENT (\\Answered)");
             });
             print("SEARCH UNSEEN", round -> client.ok("SEARCH UNSEEN"), round -> { });

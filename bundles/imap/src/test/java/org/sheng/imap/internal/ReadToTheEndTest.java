@@ -52,8 +52,8 @@ class ReadToTheEndTest {
             assertTrue(server.store.blobSize(blob).isEmpty(), "the store has it no more");
 
             String text = LARGE.substring(18);
-            assertEquals("* 1 FETCH (BODY[HEADER] {18}\r\nSubject: large\r\n\r\n BODY[] {" + LARGE.length() + "}\r\n" + LARGE + " BODY[TEXT] {"
-                    + text.length() + "}\r\n" + text + " UID 1)", reader.response());
+            assertEquals("* 1 FETCH (BODY[HEADER] {18}\r\nSubject: large\r\n\r\n BODY[] {" + LARGE.length() + "}\r\n"
+                    + LARGE + " BODY[TEXT] {" + text.length() + "}\r\n" + text + " UID 1)", reader.response());
             List<String> end = reader.until("r");
             assertTrue(end.get(end.size() - 1).startsWith("OK "), end::toString);
             assertEquals(0, server.readers.get());

@@ -56,7 +56,8 @@ final class Server implements AutoCloseable {
     Server(Path home, ImapSettings settings, OpenStore store) throws Exception {
         this.store = store;
         engine = new LineEngine(node(home), NetSettings.DEFAULTS, event -> { }, service -> () -> { });
-        imap = new Imap(counted(store, MailStore.class), new Passwords(), new MimeScanner(), () -> settings, Clock.systemUTC());
+        imap = new Imap(counted(store, MailStore.class), new Passwords(), new MimeScanner(), () -> settings,
+                Clock.systemUTC());
         offer = engine.offer(ImapService.spec(0, 0), settings::limits, new ImapProtocol(),
                 connection -> new ImapSession(imap, connection));
         offer.service().start().toCompletableFuture().get(30, TimeUnit.SECONDS);
@@ -64,7 +65,8 @@ final class Server implements AutoCloseable {
 
     /** The same, counting the readers that were opened and not yet closed. */
     private <T> T counted(T real, Class<T> type) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+        Class<?>[] types = {type};
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), types, (proxy, method, arguments) -> {
             Object result;
             try {
                 result = method.invoke(real, arguments);

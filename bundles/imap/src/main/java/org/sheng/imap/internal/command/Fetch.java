@@ -61,7 +61,8 @@ final class Fetch implements Work {
         if (command.changedSince() < 0) {
             return fetch(session, command, positions.get());
         }
-        ChangedSince changed = new ChangedSince(session.store(), session.selected(), positions.get(), command.changedSince());
+        ChangedSince changed = new ChangedSince(session.store(), session.selected(), positions.get(),
+                command.changedSince());
         return session.run(changed, () -> fetch(session, command, changed.positions()));
     }
 

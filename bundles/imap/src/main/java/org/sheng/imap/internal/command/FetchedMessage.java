@@ -20,8 +20,8 @@ import org.sheng.store.Message;
 import org.sheng.store.StoreException;
 
 /**
- * Writes one message's FETCH response after another. A long section is written in pieces: {@link #isInside}, {@link #goOn}; until its end the message is held
- * open, so that a literal which was announced is sent whole (RFC 2180 §4.1).
+ * Writes one message's FETCH response after another. A long section is written in pieces: {@link #isInside}, {@link
+ * #goOn}; until its end the message is held open, so that a literal which was announced is sent whole (RFC 2180 §4.1).
  */
 final class FetchedMessage {
     private static final int MAX_HEADER = 1 << 20;

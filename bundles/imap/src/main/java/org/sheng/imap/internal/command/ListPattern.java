@@ -23,7 +23,8 @@ final class ListPattern {
                 continue;
             }
             for (int at = name.length(); at > 0; at--) {
-                boolean same = name.charAt(at - 1) == c || at <= inbox && name.charAt(at - 1) == Character.toUpperCase(c);
+                char here = name.charAt(at - 1);
+                boolean same = here == c || at <= inbox && here == Character.toUpperCase(c);
                 reached[at] = reached[at - 1] && same;
             }
             reached[0] = false;

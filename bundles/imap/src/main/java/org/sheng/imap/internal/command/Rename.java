@@ -43,7 +43,8 @@ final class Rename {
         Set<String> moved = new HashSet<>();
         for (Mailbox mailbox : session.store().mailboxes(session.user().id())) {
             String name = mailbox.name();
-            if (name.startsWith(command.from() + "/") && !isBelow(name, moved)) { // else it goes along with the one above it
+            // below another that is moved it goes along
+            if (name.startsWith(command.from() + "/") && !isBelow(name, moved)) {
                 rename(session, batch, name, command.to() + name.substring(command.from().length()));
                 moved.add(name);
             }

@@ -2,6 +2,7 @@ package org.sheng.imap.internal.command;
 
 import java.util.Optional;
 import org.sheng.imap.internal.parse.Command;
+import org.sheng.imap.internal.session.FlagLines;
 import org.sheng.imap.internal.session.ImapSession;
 import org.sheng.imap.internal.session.Selected;
 import org.sheng.imap.internal.write.Out;
@@ -34,7 +35,7 @@ final class Select {
     private static void describe(ImapSession session, Mailbox mailbox) {
         Selected selected = session.selected();
         Out out = session.out();
-        session.tellFlags();
+        FlagLines.tellAll(session);
         out.raw("* ").number(selected.size()).raw(" EXISTS\r\n* 0 RECENT\r\n");
         int unseen = firstUnseen(session);
         if (unseen > 0) {

@@ -42,7 +42,7 @@ public final class Messages {
         return scan.finish();
     }
 
-    /** Holds the message, so that it can be sent to its end whoever removes it meanwhile (RFC 2180 §4.1). To be closed. */
+    /** Holds the message until closed, so that it can be sent to its end (RFC 2180 §4.1). */
     public BlobReader open(Message message) {
         return store.reader(message.blob());
     }

@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.sheng.store.Batch.FlagChange;
+import org.sheng.store.Flags;
 
 /** What follows the names of the commands about messages (RFC 3501 §6.4, RFC 7162). */
 final class MessageWords {
@@ -73,6 +74,7 @@ final class MessageWords {
             throw new SyntaxError("only FLAGS can be stored");
         }
         in.space();
-        return in.end(new Command.Store(uid, set, unchangedSince, change, item.endsWith("SILENT"), FlagWords.read(in, true)));
+        Flags flags = FlagWords.read(in, true);
+        return in.end(new Command.Store(uid, set, unchangedSince, change, item.endsWith("SILENT"), flags));
     }
 }

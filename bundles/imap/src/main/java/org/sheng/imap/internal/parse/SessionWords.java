@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What follows the names of the commands about logging in and the session (RFC 3501 §6.1, §6.2, RFC 2971, RFC 4959, RFC 5161). */
+/** What follows the names of the commands about the session (RFC 3501 §6.1, §6.2, RFC 2971, RFC 4959, RFC 5161). */
 final class SessionWords {
     private static final int MAX_ID_FIELDS = 30;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.sheng.imap.internal.parse.SearchKey;
 import org.sheng.imap.internal.session.Candidates;
 import org.sheng.imap.internal.session.ChangedSince;
@@ -36,23 +36,27 @@ final class Conditions {
     /** The fewest messages that can match, without regard to MODSEQs. */
     Candidates fewest() {
         Positions numbers = numbers();
-        Optional<Uids> flagged = demanded.stream().filter(SearchKey.Flag.class::isInstance).map(key -> (SearchKey.Flag) key)
+        Optional<Uids> flagged = demanded(SearchKey.Flag.class)
                 .map(flag -> store.uids(selected.id(), flag.bit(), flag.set())).min(Comparator.comparingInt(Uids::size));
-        return flagged.isPresent() && flagged.get().size() < numbers.count() ? Candidates.of(flagged.get(), selected.uids())
-                : Candidates.of(numbers);
+        if (flagged.isPresent() && flagged.get().size() < numbers.count()) {
+            return Candidates.of(flagged.get(), selected.uids());
+        }
+        return Candidates.of(numbers);
     }
 
     /** The least that a MODSEQ key demands looked up first; empty: there is none. */
     Optional<ChangedSince> changed() {
-        OptionalLong least = demanded.stream().filter(SearchKey.Modseq.class::isInstance)
-                .mapToLong(key -> ((SearchKey.Modseq) key).atLeast()).max();
-        return least.isPresent() ? Optional.of(new ChangedSince(store, selected, numbers(), Math.max(0, least.getAsLong() - 1)))
-                : Optional.empty();
+        return demanded(SearchKey.Modseq.class).map(SearchKey.Modseq::atLeast).max(Comparator.naturalOrder())
+                .map(least -> new ChangedSince(store, selected, numbers(), Math.max(0, least - 1)));
     }
 
     private Positions numbers() {
-        return demanded.stream().filter(SearchKey.Numbers.class::isInstance).map(key -> positions((SearchKey.Numbers) key, selected))
+        return demanded(SearchKey.Numbers.class).map(key -> positions(key, selected))
                 .min(Comparator.comparingLong(Positions::count)).orElse(Positions.upTo(selected.size()));
+    }
+
+    private <K extends SearchKey> Stream<K> demanded(Class<K> kind) {
+        return demanded.stream().filter(kind::isInstance).map(kind::cast);
     }
 
     /** Numbers that are none match nothing. */

@@ -74,7 +74,8 @@ public final class FlagSearch implements Work {
             return !test(not.key(), position, at);
         }
         if (key instanceof SearchKey.Flag flag) {
-            return flagged.computeIfAbsent(flag.bit(), bit -> store.uids(selected.id(), bit, true)).contains(at) == flag.set();
+            Uids with = flagged.computeIfAbsent(flag.bit(), bit -> store.uids(selected.id(), bit, true));
+            return with.contains(at) == flag.set();
         }
         if (key instanceof SearchKey.Numbers numbers) {
             return sets.computeIfAbsent(numbers, set -> Conditions.positions(numbers, selected)).contains(position);

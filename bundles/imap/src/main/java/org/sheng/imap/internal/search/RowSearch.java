@@ -12,7 +12,7 @@ import org.sheng.imap.internal.session.Selected;
 import org.sheng.imap.internal.session.Work;
 import org.sheng.store.MailStore;
 
-/** A search that looks at messages: at as few as its conditions leave, with their texts only where the answer depends on them. */
+/** A search that looks at messages: at as few as its conditions leave, at texts only where the answer depends on them. */
 public final class RowSearch implements Work {
     private static final int PAGE = 500;
 
@@ -63,7 +63,8 @@ public final class RowSearch implements Work {
         if (changed.isPresent() && changed.get().step() != Step.DONE) {
             return Step.MORE;
         }
-        cursor = new MessageCursor(store, selected, changed.map(done -> Candidates.of(done.positions())).orElseGet(conditions::fewest));
+        Candidates candidates = changed.map(done -> Candidates.of(done.positions())).orElseGet(conditions::fewest);
+        cursor = new MessageCursor(store, selected, candidates);
         return Step.MORE;
     }
 

@@ -6,8 +6,9 @@ import org.sheng.store.MailStore;
 import org.sheng.store.Message;
 
 /**
- * Finds which messages have a MODSEQ above one (RFC 7162 §3.1.4.1, §3.1.5) in the store's order of MODSEQs. Where those are many against the messages
- * asked for, looking at each of the latter is cheaper: then {@link #positions} has all of them, to be looked at.
+ * Finds which messages have a MODSEQ above one (RFC 7162 §3.1.4.1, §3.1.5) in the store's order of MODSEQs. Where those
+ * are many against the messages asked for, looking at each of the latter is cheaper: then {@link #positions} has all of
+ * them, to be looked at.
  */
 public final class ChangedSince implements Work {
     private static final int PAGE = 500;

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.sheng.net.Next;
 
-/** Changes are told at once while the client idles (RFC 2177 §3). The session's turns alone use it, but for {@link #news}. */
+/** Changes are told at once while the client idles (RFC 2177 §3). Of the session's turns alone, but {@link #news}. */
 final class Idling {
     private final ImapSession session;
     private final Turns turns;

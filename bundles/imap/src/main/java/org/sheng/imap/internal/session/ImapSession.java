@@ -13,8 +13,6 @@ import org.sheng.imap.internal.Imap;
 import org.sheng.imap.internal.ImapSettings;
 import org.sheng.imap.internal.command.Commands;
 import org.sheng.imap.internal.parse.Command;
-import org.sheng.imap.internal.parse.CommandParser;
-import org.sheng.imap.internal.parse.CommandReader;
 import org.sheng.imap.internal.parse.Request;
 import org.sheng.imap.internal.write.Out;
 import org.sheng.net.Connection;
@@ -23,7 +21,6 @@ import org.sheng.net.Session;
 import org.sheng.store.BlobReader;
 import org.sheng.store.MailStore;
 import org.sheng.store.Mailbox;
-import org.sheng.store.Message;
 import org.sheng.store.StoreException;
 
 /** A client's conversation: reads commands, has them done one after another, tells what changed in the selected mailbox. */
@@ -33,7 +30,7 @@ public final class ImapSession implements Session {
     private final Imap imap;
     private final Connection connection;
     private final Out out;
-    private final CommandReader reader = new CommandReader();
+    private final CommandInput commands = new CommandInput(this);
     private final Turns turns;
     private final Idling idling;
     private Listener listener;
@@ -64,51 +61,13 @@ public final class ImapSession implements Session {
     @Override
     public Next input(ByteBuffer unread) {
         try {
-            return listener == null ? command(unread) : listener.input(unread);
+            return listener == null ? commands.input(unread) : listener.input(unread);
         } finally {
             out.send();
         }
     }
 
-    private Next command(ByteBuffer unread) {
-        return switch (reader.read(unread)) {
-            case MORE -> Next.MORE;
-            case TOO_LONG -> {
-                reader.clear();
-                out.line("* BAD A command has at most " + CommandReader.MAX_LINE + " bytes in its lines");
-                yield bye("[TOOBIG] The command has no end");
-            }
-            case LITERAL -> literal();
-            case COMPLETE -> {
-                Request request = CommandParser.parse(reader.bytes(), reader.length());
-                reader.clear();
-                yield perform(request);
-            }
-        };
-    }
-
-    private Next literal() {
-        Optional<Request> append = CommandParser.appendHead(reader.bytes(), reader.length());
-        if (append.isPresent()) {
-            reader.clear();
-            return perform(append.get());
-        }
-        long most = state == State.NOT_AUTHENTICATED ? 4_096 : 1 << 20;
-        if (reader.literalBytes() + reader.literalSize() > most) {
-            boolean waits = reader.literalWaits();
-            tag = CommandParser.parse(reader.bytes(), reader.length()).tag();
-            reader.clear();
-            out.raw(tag).raw(" BAD [TOOBIG] The literals of this command are larger than ").number(most).raw(" bytes\r\n");
-            return waits ? Next.AGAIN : bye("[TOOBIG] A literal was announced that is not read"); // RFC 7888 §4
-        }
-        if (reader.literalWaits()) {
-            out.raw("+ Go on\r\n");
-        }
-        reader.acceptLiteral();
-        return Next.AGAIN;
-    }
-
-    private Next perform(Request request) {
+    Next perform(Request request) {
         tag = request.tag();
         Command command = request.command();
         Optional<Commands.Entry> found = Commands.entry(command);
@@ -151,7 +110,7 @@ public final class ImapSession implements Session {
 
     @Override
     public void secured() {
-        reader.clear();
+        commands.clear();
         listener = null;
     }
 
@@ -290,23 +249,6 @@ public final class ImapSession implements Session {
 
     boolean closing() {
         return closing;
-    }
-
-    /** A message's flags, unasked, with its UID, which tells more than a number that may change. */
-    void tellFlags(int position, Message message) {
-        out.raw("* ").number(position).raw(" FETCH (UID ").number(message.uid()).raw(' ');
-        if (condstore) {
-            out.raw("MODSEQ (").number(message.modseq()).raw(") ");
-        }
-        out.raw("FLAGS ").flags(message.flags()).raw(")\r\n");
-    }
-
-    /** FLAGS and PERMANENTFLAGS: when a mailbox is selected, and when a keyword came up in it. */
-    public void tellFlags() {
-        StringBuilder all = new StringBuilder("\\Answered \\Flagged \\Deleted \\Seen \\Draft");
-        selected.keywords().forEach(keyword -> all.append(' ').append(keyword));
-        out.raw("* FLAGS (").raw(all.toString()).raw(")\r\n");
-        out.raw("* OK [PERMANENTFLAGS (").raw(selected.readOnly() ? "" : all + " \\*").raw(")] Flags that stay\r\n");
     }
 
     // --- what commands need ---

@@ -85,7 +85,7 @@ final class Sync implements Work {
     private void keywords(Mailbox mailbox) {
         if (!mailbox.keywords().equals(selected.keywords())) {
             selected.keywords(mailbox.keywords());
-            session.tellFlags();
+            FlagLines.tellAll(session);
         }
     }
 
@@ -146,7 +146,7 @@ final class Sync implements Work {
         for (Message message : changed) {
             int position = message.uid() < newFrom && !selected.knows(message) ? selected.uids().positionOf(message.uid()) : 0;
             if (position > 0) {
-                session.tellFlags(position, message);
+                FlagLines.tell(session, position, message);
                 if (!complete) {
                     selected.told(message); // it will come by again
                 }

@@ -8,8 +8,8 @@ import org.sheng.store.rocksdb.internal.KeyValue.Cursor;
 import org.sheng.store.rocksdb.internal.KeyValue.Family;
 
 /**
- * Chunks that were written ahead of a commit that never came, or that a reader kept of a removed blob, found by the rows
- * that mark their blobs as open.
+ * Chunks that were written ahead of a commit that never came, or that a reader kept of a removed blob, found by the
+ * rows that mark their blobs as open.
  */
 final class OpenBlobs {
     private OpenBlobs() { }

@@ -87,7 +87,7 @@ final class Readers {
         return held.containsKey(blob);
     }
 
-    /** The writer, before it writes: keeps the chunks of those that are read; from now on the others cannot be opened. */
+    /** The writer, before it writes: keeps the chunks of those that are read; from now on none of them is opened. */
     synchronized void keep(Changes changes, List<BlobId> removed) {
         going = new HashSet<>();
         for (BlobId blob : removed) {
