@@ -22,6 +22,8 @@
  * lazy ones after it; not when the process does.
  * <li>A blob's chunks went ahead and its batch never came: the chunks and a row that marks the blob as open. Both are
  * removed at the next start.
+ * <li>A blob was removed while somebody read it ({@link org.sheng.store.rocksdb.internal.Readers}): its chunks and the
+ * same row. Both are removed at the next start.
  * <li>A mailbox was deleted and its messages are still being removed: a purge row, from which the next start goes on.
  * <li>Files are being rewritten to bring room back: the files as they were; RocksDB removes what was begun.
  * </ul>
