@@ -237,6 +237,7 @@ final class Dispatcher implements AutoCloseable {
     private void recover() {
         Recovery recovery = new Recovery(store, spool.rows().run());
         recovery.count(spool.counts());
+        spool.tags().given(recovery.latestTag());
         if (recovery.latestWritten() > spool.clock().millis() + Promotion.SET_BACK) {
             LOG.warn("the clock was set back: entries that wait are tried now");
             promotion.mend();
@@ -367,9 +368,17 @@ final class Dispatcher implements AutoCloseable {
         finish(end.lease());
     }
 
-    /** The worker left it as it was: the next attempt is by the schedule. */
+    /**
+     * The worker left it as it was: the next attempt is by the schedule, or when the store that failed it is well
+     * again.
+     */
     private void reschedule(Ended end) {
         WorkLease lease = end.lease();
+        if (end.failure().filter(spool::isStoresTrouble).isPresent()) {
+            pause(end.failure().get());
+            release(lease);
+            return;
+        }
         String why = end.failure().map(Spool::text).orElse("the attempt ended without a result");
         LOG.warn("message {}: attempt failed, tried again by schedule: {}", lease.entry().message().trace(), why);
         Batch batch = new Batch();

@@ -48,6 +48,10 @@ final class Keys {
         return new Route(kind, new String(readyKey, 2, readyKey[1] & 0xff, StandardCharsets.UTF_8));
     }
 
+    static long tagOf(byte[] readyKey) {
+        return ByteBuffer.wrap(readyKey, readyKey.length - 24, 8).getLong();
+    }
+
     static byte[] due(long due, UUID id) {
         return ByteBuffer.allocate(24).putLong(due).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits())
                 .array();

@@ -15,6 +15,7 @@ final class Recovery {
     private final long run;
     private final Map<Route, Long> entries = new HashMap<>();
     private long latestWritten;
+    private long latestTag;
 
     Recovery(MailStore store, long run) {
         this.store = store;
@@ -24,6 +25,11 @@ final class Recovery {
     /** When the newest of the waiting rows was written, epoch milliseconds: later than now when the clock was set back. */
     long latestWritten() {
         return latestWritten;
+    }
+
+    /** The furthest place in line that an entry has; 0 where there is none. */
+    long latestTag() {
+        return latestTag;
     }
 
     void count(Counts counts) {
@@ -38,6 +44,7 @@ final class Recovery {
 
     private void one(byte[] readyKey) {
         entries.merge(Keys.routeOf(readyKey), 1L, Long::sum);
+        latestTag = Math.max(latestTag, Keys.tagOf(readyKey));
     }
 
     private void walk(String space, BiConsumer<byte[], IndexValue> each) {

@@ -16,11 +16,18 @@ record Schedule(List<Duration> retry, Duration life, Duration delayNotice) {
         return arrived.plus(life);
     }
 
+    /** A life that ends later than it could was begun before the clock was set back. */
+    Instant expires(QueueEntry entry, Instant now) {
+        Instant latest = now.plus(life).plusMillis(Promotion.SET_BACK);
+        return entry.expires().isAfter(latest) ? latest : entry.expires();
+    }
+
     /** The last attempt is made when the life of the entry ends, not before. */
     Instant next(QueueEntry entry, Instant now) {
         Instant usual = now.plus(retry.get(Math.min(entry.attempts(), retry.size() - 1)));
-        boolean crossesTheEnd = now.isBefore(entry.expires()) && usual.isAfter(entry.expires());
-        return crossesTheEnd ? entry.expires() : usual;
+        Instant expires = expires(entry, now);
+        boolean crossesTheEnd = now.isBefore(expires) && usual.isAfter(expires);
+        return crossesTheEnd ? expires : usual;
     }
 
     boolean last(QueueEntry entry, Instant now) {

@@ -42,6 +42,7 @@ public final class Spool extends BackgroundService implements MailQueue {
     private final FairTags tags;
     private final Counts counts = new Counts();
     private final Dispatcher dispatcher;
+    private volatile boolean troubled;
 
     @Activate
     public Spool(@Reference MailStore store, @Reference Events events, @Reference Settings settings) {
@@ -118,6 +119,10 @@ public final class Spool extends BackgroundService implements MailQueue {
         return rows;
     }
 
+    FairTags tags() {
+        return tags;
+    }
+
     Counts counts() {
         return counts;
     }
@@ -131,31 +136,54 @@ public final class Spool extends BackgroundService implements MailQueue {
     }
 
     static boolean isConflict(Throwable refused) {
-        Throwable cause = refused instanceof CompletionException && refused.getCause() != null ? refused.getCause() : refused;
-        return cause instanceof StoreException store && store.reason() == StoreException.Reason.CONFLICT;
+        return cause(refused) instanceof StoreException store && store.reason() == StoreException.Reason.CONFLICT;
+    }
+
+    private static boolean isOfStore(Throwable failure) {
+        return cause(failure) instanceof StoreException;
     }
 
     static String text(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof StoreException ? cause.getMessage() : cause.toString();
+        return isOfStore(failure) ? cause(failure).getMessage() : cause(failure).toString();
     }
 
-    /** The store, or the queue itself, could not do its work: handing out pauses. */
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /**
+     * The store, or the queue itself, could not do its work: handing out pauses. While it is the store's trouble,
+     * which ends by
+     * itself, the queue is congested; after a failure of its own it is halted.
+     */
     void trouble(Throwable cause) {
-        if (!current().serving()) {
+        if (troubled || !current().serving()) {
             return;
         }
-        LOG.error("the queue pauses and tries again in 5 s: {}", text(cause), cause instanceof StoreException ? null : cause);
-        current().change(State.HALTED, text(cause));
+        troubled = true;
+        if (isOfStore(cause)) {
+            LOG.error("the queue pauses and tries again in 5 s: {}", text(cause));
+            current().change(State.CONGESTED, text(cause));
+        } else {
+            LOG.error("the queue pauses and tries again in 5 s", cause);
+            current().change(State.HALTED, text(cause));
+        }
         events.publish(new MailEvent.NodeTrouble(name(), "The queue pauses: " + text(cause) + ". It goes on by itself."));
+    }
+
+    /** Not of this message: the store takes nothing. */
+    boolean isStoresTrouble(Throwable failure) {
+        return cause(failure) instanceof StoreException refused && refused.reason() == StoreException.Reason.UNAVAILABLE
+                && !store.health().trouble().isEmpty();
     }
 
     /** True while the store says that it does not take writes, after the queue met it. */
     boolean stillTroubled() {
-        return current().now().state() == State.HALTED && !store.health().trouble().isEmpty();
+        return troubled && !store.health().trouble().isEmpty();
     }
 
     void healthy() {
+        troubled = false;
         long most = settings.values().congested();
         boolean congested = most > 0 && counts.total() > most;
         if (current().now().state() == State.HALTED || current().serving()) {

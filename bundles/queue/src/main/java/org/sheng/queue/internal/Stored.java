@@ -32,11 +32,11 @@ record Stored(QueueEntry entry, long tag) {
                 entry.delayNoticed(), entry.lastReply()), 0);
     }
 
-    Stored attempted(List<Recipient> remaining, Instant next, String reply, boolean delayNoticed) {
+    Stored attempted(List<Recipient> remaining, Instant next, Instant expires, String reply, boolean delayNoticed) {
         Submission message = entry.message();
         Submission rest = new Submission(message.trace(), message.sender(), List.copyOf(remaining), message.blob(), message.size(),
                 message.skip(), message.arrived(), message.priority(), message.options());
-        return new Stored(new QueueEntry(entry.id(), entry.route(), rest, entry.attempts() + 1, next, entry.expires(), false,
+        return new Stored(new QueueEntry(entry.id(), entry.route(), rest, entry.attempts() + 1, next, expires, false,
                 entry.delayNoticed() || delayNoticed, reply), tag);
     }
 }

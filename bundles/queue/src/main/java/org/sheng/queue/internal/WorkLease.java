@@ -67,7 +67,8 @@ final class WorkLease implements Lease, Claim {
         }
         Instant now = spool.now();
         Instant next = spool.schedule().next(entry(), now);
-        spool.rows().addDue(batch, stored.attempted(remaining, next, reply, delayNoticed));
+        spool.rows().addDue(batch, stored.attempted(remaining, next, spool.schedule().expires(entry(), now), reply,
+                delayNoticed));
         settlement = Optional.of(new Settlement(Optional.of(next), reply));
         return Optional.of(Duration.between(now, next));
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +15,8 @@ import org.sheng.queue.Submission;
 import org.sheng.store.BlobId;
 
 class FairTagsTest {
-    private final FairTags tags = new FairTags(InstantSource.fixed(Instant.ofEpochMilli(1_000_000)));
+    private long clock = 1_000_000;
+    private final FairTags tags = new FairTags(() -> Instant.ofEpochMilli(clock));
 
     @Test
     void aSenderIsPlacedBehindItselfAndNotBehindOthers() {
@@ -34,6 +34,24 @@ class FairTagsTest {
             last = tags.next(Route.INCOMING, from("bulk@x.example"));
         }
         assertTrue(last <= 1_000_000 + FairTags.FURTHEST, "placed at " + last);
+    }
+
+    @Test
+    void placesDoNotGoBackWithTheClock() {
+        long before = tags.next(Route.INCOMING, from("one@x.example"));
+        clock -= 500_000;
+        assertEquals(before, tags.next(Route.INCOMING, from("other@x.example")));
+        clock += 10;
+        assertEquals(before + 10, tags.next(Route.INCOMING, from("third@x.example")));
+    }
+
+    @Test
+    void placesGivenBeforeARestartWithAnEarlierClockAreKept() {
+        long longBacklog = clock + FairTags.FURTHEST;
+        tags.given(longBacklog);
+        assertEquals(clock, tags.next(Route.INCOMING, from("one@x.example")), "a long line of one sender moves nobody");
+        tags.given(longBacklog + 86_400_000);
+        assertEquals(clock + 86_400_000, tags.next(Route.INCOMING, from("other@x.example")));
     }
 
     private static Submission from(String sender) {

@@ -271,4 +271,17 @@ class QueueTest {
         hands.next().deliver();
         assertEquals(0, queue.spool.size());
     }
+
+    @Test
+    void whatArrivedUnderAClockOfTheFutureLivesNoLongerThanOthers() throws Exception {
+        Hands hands = queue.worker(Route.Kind.REMOTE, 10);
+        queue.clock.move(Duration.ofDays(3650));
+        QueueEntry entry = queue.add(FAR, "a@x.example", "b@far.example");
+        Job first = hands.next();
+        queue.clock.move(Duration.ofDays(-3650));
+        first.defer(Outcome.ALIVE);
+        Duration life = Duration.between(queue.clock.instant(), queue.steering.entry(entry.id()).orElseThrow()
+                .expires());
+        assertTrue(life.compareTo(QueueFixture.SETTINGS.life().plusMinutes(2)) < 0, life::toString);
+    }
 }

@@ -178,8 +178,23 @@ final class KeyValueStore implements OpenStore {
 
     @Override
     public Health health() {
+        return new Health(trouble(), rows.bytesOnDisk(), intake.size());
+    }
+
+    /** Empty while writes are taken. */
+    String trouble() {
         String trouble = intake.trouble();
-        return new Health(trouble.isEmpty() ? space.trouble() : trouble, rows.bytesOnDisk(), intake.size());
+        return trouble.isEmpty() ? space.trouble() : trouble;
+    }
+
+    /** False while nothing of it can be read. */
+    boolean readable() {
+        try {
+            rows.now().get(Family.STATE, Keys.FORMAT);
+            return true;
+        } catch (StoreException closed) {
+            return false; // why, tells trouble
+        }
     }
 
     /** Below so many free bytes on disk, new mail is refused. */
