@@ -33,6 +33,8 @@ import org.sheng.config.Node;
 /** The node's own certificate, made at its first start: EC P-256, signed by itself, {@code etc/tls/node.crt} with {@code node.key}. */
 final class OwnCertificate {
     private static final Duration LIFE = Duration.ofDays(3650);
+    /** Long ago, so that it is valid whatever the clock was set to when it was made, or is set to later. */
+    private static final Instant VALID_FROM = Instant.parse("2020-01-01T00:00:00Z");
     private static final Duration RENEW_BEFORE = Duration.ofDays(30);
 
     private OwnCertificate() { }
@@ -70,7 +72,7 @@ final class OwnCertificate {
         GeneralName[] names = {new GeneralName(GeneralName.dNSName, host), new GeneralName(GeneralName.dNSName, "localhost"),
             new GeneralName(GeneralName.iPAddress, "127.0.0.1")};
         try {
-            return new JcaX509v3CertificateBuilder(name, new BigInteger(127, new SecureRandom()), Date.from(now.minus(Duration.ofDays(1))),
+            return new JcaX509v3CertificateBuilder(name, new BigInteger(127, new SecureRandom()), Date.from(VALID_FROM),
                     Date.from(now.plus(LIFE)), name, pair.getPublic())
                     .addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names))
                     .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
