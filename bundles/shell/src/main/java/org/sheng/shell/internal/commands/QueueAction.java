@@ -11,7 +11,10 @@ import org.apache.karaf.shell.api.action.Option;
 import org.sheng.queue.QueueAdmin;
 import org.sheng.queue.QueueEntry;
 
-/** A command that does one thing to entries of the queue: to those named, or to all that go to a destination. */
+/**
+ * A command that does one thing to entries of the queue: to those named, or to all of a sender or that go to a
+ * destination.
+ */
 abstract class QueueAction extends NodeCommand {
     private static final int PAGE = 500;
 
@@ -22,6 +25,9 @@ abstract class QueueAction extends NodeCommand {
     @Option(name = "--destination", description = "All entries that go to this domain")
     String destination;
 
+    @Option(name = "--sender", description = "All entries of this sender; with --destination, those that go there")
+    String sender;
+
     abstract CompletionStage<Boolean> act(QueueAdmin queue, UUID id);
 
     /** What was done, as in {@code 3 entries held}. */
@@ -30,14 +36,15 @@ abstract class QueueAction extends NodeCommand {
     @Override
     final void run() throws Exception {
         QueueAdmin queue = service(QueueAdmin.class, "The queue");
-        if ((ids == null || ids.isEmpty()) == (destination == null)) {
-            throw new CommandFailure("Name the entries by id, or give --destination DOMAIN. `sheng:queue-list` shows "
-                    + "both.");
+        boolean all = destination != null || sender != null;
+        if ((ids == null || ids.isEmpty()) != all) {
+            throw new CommandFailure("Name the entries by id, or give --destination DOMAIN, --sender ADDRESS or both. "
+                    + "`sheng:queue-list` shows them.");
         }
-        if (destination == null) {
-            named(queue);
+        if (all) {
+            out().println(count(all(queue)) + " " + done() + ".");
         } else {
-            out().println(count(allTo(queue)) + " " + done() + ".");
+            named(queue);
         }
     }
 
@@ -58,18 +65,28 @@ abstract class QueueAction extends NodeCommand {
         out().println(count(number) + " " + done() + ".");
     }
 
-    private long allTo(QueueAdmin queue) throws CommandFailure, InterruptedException {
-        QueueAdmin.Filter filter = new QueueAdmin.Filter(destination, "", Optional.empty());
+    /** A page at once, so that the store writes them together. */
+    private long all(QueueAdmin queue) throws CommandFailure, InterruptedException {
+        String from = sender == null ? "" : address(sender).key();
+        QueueAdmin.Filter filter = new QueueAdmin.Filter(destination == null ? "" : destination, from,
+                Optional.empty());
         long number = 0;
         Optional<UUID> after = Optional.empty();
         do {
             QueueAdmin.Page page = queue.list(filter, after, PAGE);
-            for (QueueEntry entry : page.entries()) {
-                number += await(act(queue, entry.id()), "What was asked") ? 1 : 0;
+            List<CompletionStage<Boolean>> acts = page.entries().stream().filter(entry -> from.isEmpty()
+                    || isFrom(entry, from))
+                    .map(entry -> act(queue, entry.id())).toList();
+            for (CompletionStage<Boolean> each : acts) {
+                number += await(each, "What was asked") ? 1 : 0;
             }
             after = page.next();
         } while (after.isPresent());
         return number;
+    }
+
+    private static boolean isFrom(QueueEntry entry, String key) {
+        return entry.message().sender().map(from -> from.key().equals(key)).orElse(false);
     }
 
     static UUID id(String text) throws CommandFailure {

@@ -104,11 +104,26 @@ class OperationCommandsTest {
                 shell.failure("sheng:queue-release " + two.id()));
         assertEquals("1 entry tried now.\n", shell.run("sheng:queue-retry " + one.id()));
         assertTrue(shell.failure("sheng:queue-hold")
-                .startsWith("Name the entries by id, or give --destination DOMAIN."));
+                .startsWith("Name the entries by id, or give --destination DOMAIN, --sender ADDRESS or both."));
         assertTrue(shell.failure("sheng:queue-show nonsense").startsWith("nonsense is no id of a queue entry."));
         assertEquals(List.of("hold " + one.id(), "hold " + two.id(), "delete " + two.id(), "release " + two.id(),
                 "retry " + one.id()), queue.calls);
         assertTrue(shell.run("sheng:queue-destinations").contains("example.org  1"));
+    }
+
+    @Test
+    void theEntriesOfASenderAreSteeredTogether() throws Exception {
+        FakeQueue queue = new FakeQueue();
+        shell.with(QueueAdmin.class, queue);
+        QueueEntry one = queue.add("example.org", "ann@example.org",
+                Optional.of(MailAddress.parse("spam@example.net")));
+        QueueEntry two = queue.add("example.com", "bob@example.com",
+                Optional.of(MailAddress.parse("Spam@example.net")));
+        queue.add("example.com", "spam@example.net", Optional.of(MailAddress.parse("eve@example.net")));
+        assertEquals("2 entries held.\n", shell.run("sheng:queue-hold --sender SPAM@example.net"));
+        assertEquals("1 entry deleted.\n",
+                shell.run("sheng:queue-delete --sender spam@example.net --destination example.com"));
+        assertEquals(List.of("hold " + one.id(), "hold " + two.id(), "delete " + two.id()), queue.calls);
     }
 
     @Test
@@ -281,9 +296,13 @@ class OperationCommandsTest {
         private final List<QueueEntry> entries = new ArrayList<>();
 
         QueueEntry add(String destination, String recipient) {
+            return add(destination, recipient, Optional.empty());
+        }
+
+        QueueEntry add(String destination, String recipient, Optional<MailAddress> sender) {
             MailAddress to = MailAddress.parse(recipient);
             QueueEntry entry = new QueueEntry(UUID.randomUUID(), Route.remote(destination),
-                    new Submission("t-" + to.local(), Optional.empty(),
+                    new Submission("t-" + to.local(), sender,
                     List.of(Recipient.of(to)), new BlobId(UUID.randomUUID()), 2048, 0, NOON, 0,
                     Submission.Options.NONE), 1, NOON, NOON, false,
                     false, "451 later");
