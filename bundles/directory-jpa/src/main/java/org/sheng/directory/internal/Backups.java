@@ -48,8 +48,10 @@ final class Backups {
         }
         Files.createDirectories(folder);
         List<Path> all = all();
-        String due = NAME.format(clock.instant().minus(APART));
-        if (all.isEmpty() || all.get(all.size() - 1).getFileName().toString().compareTo(due) <= 0) {
+        Instant now = clock.instant();
+        String due = NAME.format(now.minus(APART));
+        if (all.isEmpty() || isOfFuture(all.get(all.size() - 1), now) || name(all.get(all.size() - 1))
+                .compareTo(due) <= 0) {
             make();
             all = all();
         }
@@ -64,13 +66,31 @@ final class Backups {
         delete(part);
         Files.createDirectory(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         database.readEveryRow();
+        List<String> damage = database.damage();
+        if (!damage.isEmpty()) {
+            throw new IOException("not as it was written is " + damage.get(0) + (damage.size() > 1 ? " and more" : "")
+                    + "; sheng:directory-check shows all of it");
+        }
         database.copyTo(part);
         Path done = folder.resolve(NAME.format(now));
         Files.move(part, done);
         LOG.info("copied the directory to {}", done);
     }
 
-    /** Those that are whole, oldest first; what a crash left half made is removed. */
+    private static String name(Path backup) {
+        return backup.getFileName().toString();
+    }
+
+    /** Made before the clock was set back. */
+    private static boolean isOfFuture(Path backup, Instant now) {
+        return name(backup).compareTo(NAME.format(now)) > 0;
+    }
+
+    /**
+     * Those that are whole, oldest first; what a crash left half made is removed. Those of the future are older than
+     * the others: they
+     * were made before the clock was set back.
+     */
     private List<Path> all() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> found = files.sorted().toList();
@@ -79,7 +99,10 @@ final class Backups {
                     delete(part);
                 }
             }
-            return found.stream().filter(path -> path.getFileName().toString().matches("\\d{8}T\\d{6}Z")).toList();
+            Instant now = clock.instant();
+            return found.stream().filter(path -> name(path).matches("\\d{8}T\\d{6}Z"))
+                    .sorted(Comparator.comparing((Path path) -> !isOfFuture(path, now)).thenComparing(Backups::name))
+                            .toList();
         }
     }
 

@@ -3,6 +3,7 @@ package org.sheng.directory.internal;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import org.sheng.auth.Passwords;
 import org.sheng.directory.Alias;
 import org.sheng.directory.DirectoryAdmin;
 import org.sheng.directory.DirectoryException;
+import org.sheng.directory.DirectoryUnavailable;
 import org.sheng.directory.Domain;
 import org.sheng.directory.Group;
 import org.sheng.directory.Plan;
@@ -39,6 +41,16 @@ final class Changes implements DirectoryAdmin {
         aliases = new Aliases(database, lookups, events);
         groups = new Groups(database, lookups, events);
         plans = new Plans(database, lookups, events);
+    }
+
+    @Override
+    public List<String> damage() {
+        try {
+            return database.damage();
+        } catch (SQLException e) {
+            throw new DirectoryUnavailable("the directory's database cannot be read to its end: "
+                    + Database.rootMessage(e), e);
+        }
     }
 
     @Override

@@ -10,15 +10,19 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.apache.openjpa.persistence.PersistenceProviderImpl;
 import org.sheng.directory.DirectoryException;
 import org.sheng.directory.DirectoryUnavailable;
+import org.sheng.directory.internal.entity.DamagedRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +41,7 @@ final class Database {
     private final ReentrantLock writing = new ReentrantLock();
     private final ReentrantLock opening = new ReentrantLock();
     private volatile Consumer<DirectoryUnavailable> onTrouble = trouble -> { };
+    private volatile Consumer<String> onDamage = damage -> { };
     private volatile Session session;
 
     /** @param where asked at each opening */
@@ -48,6 +53,14 @@ final class Database {
     /** Who is told, on the failing thread, when an open database fails; not for want of a free connection. Must not block. */
     void onTrouble(Consumer<DirectoryUnavailable> listener) {
         onTrouble = listener;
+    }
+
+    /**
+     * Who is told, on the failing thread, of a row that is not as it was written; the others are served. Must not
+     * block.
+     */
+    void onDamage(Consumer<String> listener) {
+        onDamage = listener;
     }
 
     boolean isOpen() {
@@ -86,7 +99,7 @@ final class Database {
         EntityManager em = entityManager();
         try {
             return work.apply(em);
-        } catch (PersistenceException e) {
+        } catch (PersistenceException | DamagedRow e) {
             throw troubled(e);
         } finally {
             em.close();
@@ -97,13 +110,15 @@ final class Database {
     <T> T write(Change<T> work) throws DirectoryException {
         writing.lock();
         try {
+            checkRoom();
             EntityManager em = entityManager();
             try {
                 em.getTransaction().begin();
                 T result = work.in(em);
                 em.getTransaction().commit();
+                checkWritten();
                 return result;
-            } catch (PersistenceException e) {
+            } catch (PersistenceException | DamagedRow e) {
                 throw refusedOrTroubled(e);
             } finally {
                 rollBack(em);
@@ -114,6 +129,33 @@ final class Database {
         }
     }
 
+    private void checkRoom() {
+        OwnDatabase own = session().own;
+        if (own == null) {
+            return;
+        }
+        try {
+            own.checkRoom();
+        } catch (IOException full) {
+            throw new DirectoryUnavailable("the directory takes no change: " + full.getMessage(), full);
+        }
+    }
+
+    private void checkWritten() {
+        OwnDatabase own = session().own;
+        if (own == null) {
+            return;
+        }
+        try {
+            own.checkWritten();
+        } catch (IOException lost) {
+            DirectoryUnavailable trouble = new DirectoryUnavailable("the directory's database could not write its log: "
+                    + lost.getMessage(), lost);
+            onTrouble.accept(trouble);
+            throw trouble;
+        }
+    }
+
     /**
      * Reads every row of the node's own database; does nothing for others, which look after themselves.
      *
@@ -121,6 +163,21 @@ final class Database {
      */
     void readEveryRow() throws SQLException {
         onConnection(OwnDatabase::readEveryRow);
+    }
+
+    /**
+     * What is not as it was written, at most {@link RowCheck#MOST}: rows by their checksums, of the node's own
+     * database indexes too.
+     */
+    List<String> damage() throws SQLException {
+        List<String> damaged = new ArrayList<>(RowCheck.rows(this));
+        writing.lock(); // so that all indexes have the same rows
+        try {
+            onConnection(connection -> damaged.addAll(RowCheck.indexes(connection)));
+        } finally {
+            writing.unlock();
+        }
+        return damaged;
     }
 
     /** A copy of the node's own database; none of others. */
@@ -168,7 +225,7 @@ final class Database {
         return now;
     }
 
-    private RuntimeException refusedOrTroubled(PersistenceException e) throws DirectoryException {
+    private RuntimeException refusedOrTroubled(RuntimeException e) throws DirectoryException {
         String state = sqlState(e);
         if (state.startsWith("23")) { // ISO 9075: integrity constraint violation
             throw new DirectoryException(DirectoryException.Reason.EXISTS, "the same name was added at the same moment by somebody else: look and try again");
@@ -179,7 +236,13 @@ final class Database {
         return troubled(e);
     }
 
-    private DirectoryUnavailable troubled(PersistenceException e) {
+    private DirectoryUnavailable troubled(RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DamagedRow damage) {
+                onDamage.accept(damage.getMessage());
+                return new DirectoryUnavailable(damage.getMessage(), e);
+            }
+        }
         DirectoryUnavailable trouble = new DirectoryUnavailable("the directory's database failed: " + rootMessage(e), e);
         if (!isBusy(e)) {
             onTrouble.accept(trouble);
@@ -226,27 +289,29 @@ final class Database {
     }
 
     /** What is there between one opening and its closing. */
-    private record Session(OwnDatabase own, HikariDataSource pool, EntityManagerFactory entities) {
+    private record Session(OwnDatabase own, DriverSource server, HikariDataSource pool, EntityManagerFactory entities) {
 
         static Session open(DatabaseSource where, int connections) throws IOException {
-            OwnDatabase own = where instanceof DatabaseSource.Own files ? new OwnDatabase(files.folder()) : null;
+            OwnDatabase own = where instanceof DatabaseSource.Own files ? new OwnDatabase(files) : null;
+            DriverSource server = where instanceof DatabaseSource.Server other ? DriverSource.of(other) : null;
             HikariDataSource pool = null;
             try {
-                pool = new HikariDataSource(pooling(where, own, connections));
+                pool = new HikariDataSource(pooling(own == null ? server : own.source(), connections));
                 if (own != null) {
                     try (Connection connection = pool.getConnection()) {
                         OwnDatabase.demandDurability(connection);
                         connection.commit();
+                        own.watch(connection);
                     }
                 }
-                return new Session(own, pool, entities(own, pool));
+                return new Session(own, server, pool, entities(own, pool));
             } catch (SQLException | RuntimeException e) {
-                new Session(own, pool, null).close(false);
+                new Session(own, server, pool, null).close(false);
                 throw new IOException(rootMessage(e), e);
             }
         }
 
-        private static HikariConfig pooling(DatabaseSource where, OwnDatabase own, int connections) {
+        private static HikariConfig pooling(DataSource source, int connections) {
             HikariConfig config = new HikariConfig();
             config.setPoolName("sheng-directory");
             config.setMaximumPoolSize(connections);
@@ -255,16 +320,7 @@ final class Database {
             config.setConnectionTimeout(CONNECTION_WAIT_MS);
             config.setInitializationFailTimeout(1);
             config.setRegisterMbeans(false);
-            if (where instanceof DatabaseSource.Server server) {
-                config.setJdbcUrl(server.url());
-                config.setUsername(server.user());
-                config.setPassword(server.password());
-                if (!server.driver().isEmpty()) {
-                    config.setDriverClassName(server.driver());
-                }
-            } else {
-                config.setDataSource(own.source());
-            }
+            config.setDataSource(source);
             return config;
         }
 
@@ -302,6 +358,9 @@ final class Database {
                     quietly("database", own::abandon);
                 }
                 quietly("lock", own::close);
+            }
+            if (server != null) {
+                quietly("driver", server::close);
             }
         }
 

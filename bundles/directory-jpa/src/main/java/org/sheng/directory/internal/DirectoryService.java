@@ -7,8 +7,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -25,6 +27,7 @@ import org.sheng.auth.Passwords;
 import org.sheng.config.Node;
 import org.sheng.config.Settings;
 import org.sheng.directory.Administrators;
+import org.sheng.directory.DepartedUsers;
 import org.sheng.directory.Directory;
 import org.sheng.directory.DirectoryAdmin;
 import org.sheng.directory.DirectoryUnavailable;
@@ -44,7 +47,8 @@ import org.slf4j.LoggerFactory;
  */
 @Component(immediate = true, service = MailService.class)
 @Capability(namespace = "osgi.service",
-        attribute = "objectClass:List<String>=\"org.sheng.directory.Directory,org.sheng.directory.DirectoryAdmin,org.sheng.directory.Administrators\"")
+        attribute = "objectClass:List<String>=\"org.sheng.directory.Directory,org.sheng.directory.DirectoryAdmin,"
+                + "org.sheng.directory.Administrators,org.sheng.directory.DepartedUsers\"")
 public final class DirectoryService extends BackgroundService {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryService.class);
     private static final String PID = "org.sheng.directory";
@@ -53,10 +57,12 @@ public final class DirectoryService extends BackgroundService {
     private static final long CLOSE_LIMIT_S = 60;
     private static final long FIRST_UPKEEP_MIN = 5;
     private static final long UPKEEP_MIN = 60;
+    private static final int MOST_TOLD = 100;
 
     private final BundleContext context;
     private final Events events;
     private final Path dataFolder;
+    private final Path etcFolder;
     private final Settings.Watch<DirectorySettings> settings;
     private final JpaDirectory directory;
     private final Backups backups;
@@ -67,6 +73,7 @@ public final class DirectoryService extends BackgroundService {
     private boolean wanted = true;
     private boolean suspicious;
     private final AtomicBoolean failing = new AtomicBoolean();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     @Activate
     public DirectoryService(BundleContext context, @Reference Node node, @Reference Settings settings, @Reference Passwords passwords,
@@ -75,6 +82,7 @@ public final class DirectoryService extends BackgroundService {
         this.context = context;
         this.events = events;
         this.dataFolder = node.dataFolder();
+        this.etcFolder = node.etcFolder();
         this.settings = settings.watch(PID, DirectorySettings.class, values -> settingsChanged());
         Database database = new Database(this::source, this.settings.values().connections());
         directory = new JpaDirectory(database, this.settings::values, passwords, events);
@@ -82,6 +90,7 @@ public final class DirectoryService extends BackgroundService {
         keeper = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "sheng-directory"));
         keeper.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         database.onTrouble(this::failing);
+        database.onDamage(this::damaged);
         keeper.execute(this::open);
         keeper.scheduleWithFixedDelay(this::upkeep, FIRST_UPKEEP_MIN, UPKEEP_MIN, TimeUnit.MINUTES);
     }
@@ -100,7 +109,8 @@ public final class DirectoryService extends BackgroundService {
     private DatabaseSource source() {
         DirectorySettings now = settings.values();
         return now.url().isEmpty() ? new DatabaseSource.Own(dataFolder.resolve("directory"))
-                : new DatabaseSource.Server(now.url(), now.driver(), now.user(), now.password());
+                : new DatabaseSource.Server(now.url(), etcFolder.resolve(now.driverJar()), now.driver(), now.user(),
+                        now.password());
     }
 
     private void settingsChanged() {
@@ -165,7 +175,18 @@ public final class DirectoryService extends BackgroundService {
         return settings.values().url().isEmpty()
                 ? "If space, permissions and disk are good, stop the directory, put the files of a backup from " + backups.folder()
                         + " into " + dataFolder.resolve("directory") + ", and start it"
-                : "See that the server runs, and that url, driver, user and password in etc/" + PID + ".cfg are right.";
+                : "See that the server runs, and that url, driver-jar, user and password in etc/" + PID
+                        + ".cfg are right.";
+    }
+
+    /** Called on threads that look up. One row does not keep the others from being served. Told once. */
+    private void damaged(String what) {
+        if (told.size() < MOST_TOLD && told.add(what)) {
+            String text = what + ". Whoever needs it is put off, the others are served. sheng:directory-check shows "
+                    + "all that is damaged. " + advice();
+            LOG.error("{}", text);
+            events.publish(new NodeTrouble("directory", text));
+        }
     }
 
     /** Called on threads that look up; the first of them is enough. */
@@ -207,6 +228,7 @@ public final class DirectoryService extends BackgroundService {
             registrations.add(context.registerService(Directory.class, directory.directory(), null));
             registrations.add(context.registerService(DirectoryAdmin.class, directory.admin(), null));
             registrations.add(context.registerService(Administrators.class, directory.administrators(), null));
+            registrations.add(context.registerService(DepartedUsers.class, directory.departed(), null));
         }
     }
 

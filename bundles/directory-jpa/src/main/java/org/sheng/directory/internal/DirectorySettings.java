@@ -9,7 +9,10 @@ import org.sheng.directory.LimitSettings;
 public record DirectorySettings(
         @Setting(value = "JDBC URL of the database. Empty: the node's own, under DATA/directory.", def = "", max = 1000)
         String url,
-        @Setting(value = "Class of the JDBC driver, whose bundle must be installed. Empty: found by the URL.", def = "", max = 200)
+        @Setting(value = "Jar of the JDBC driver for the URL; a relative path counts from etc/. "
+                + "It is no bundle and needs not be one.", def = "", max = 1000)
+        String driverJar,
+        @Setting(value = "Class of the JDBC driver. Empty: the one in the jar that takes the URL.", def = "", max = 200)
         String driver,
         @Setting(value = "User name for the database server.", def = "", max = 200)
         String user,
@@ -36,7 +39,8 @@ public record DirectorySettings(
                 def = "0", min = 0, max = 1000000)
         int messagesPerHour) {
 
-    public static final DirectorySettings DEFAULT = new DirectorySettings("", "", "", "", 8, 20_000, 3, 1L << 30, 0, 0, 0, 0);
+    public static final DirectorySettings DEFAULT = new DirectorySettings("", "", "", "", "", 8, 20_000, 3, 1L << 30,
+            0, 0, 0, 0);
 
     LimitSettings limits() {
         return new LimitSettings(OptionalLong.of(quota), OptionalLong.of(quotaMessages), OptionalLong.of(maxMessageSize),

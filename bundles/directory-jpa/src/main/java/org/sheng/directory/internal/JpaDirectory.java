@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.sheng.auth.Passwords;
 import org.sheng.directory.Administrators;
+import org.sheng.directory.DepartedUsers;
 import org.sheng.directory.Directory;
 import org.sheng.directory.DirectoryAdmin;
 import org.sheng.event.Events;
@@ -15,12 +16,14 @@ public final class JpaDirectory implements AutoCloseable {
     private final Lookups lookups;
     private final Changes changes;
     private final JpaAdministrators administrators;
+    private final DepartedUsers departed;
 
     JpaDirectory(Database database, Supplier<DirectorySettings> settings, Passwords passwords, Events events) {
         this.database = database;
         lookups = new Lookups(database, settings);
         changes = new Changes(database, lookups, passwords, events);
         administrators = new JpaAdministrators(database, passwords);
+        departed = new JpaDepartedUsers(database);
     }
 
     /** Opens a directory in files of its own under the folder. */
@@ -40,6 +43,10 @@ public final class JpaDirectory implements AutoCloseable {
 
     public Administrators administrators() {
         return administrators;
+    }
+
+    public DepartedUsers departed() {
+        return departed;
     }
 
     /** Opens the database; nothing that was looked up before is believed any more. */

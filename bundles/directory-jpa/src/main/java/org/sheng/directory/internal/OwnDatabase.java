@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.hsqldb.Database;
 import org.hsqldb.DatabaseManager;
@@ -38,14 +39,20 @@ final class OwnDatabase implements AutoCloseable {
     /** Each table with a column that no index has, so that every row is read. */
     private static final List<String> EVERY_ROW = List.of("SELECT MAX(PASSWORD_HASH) FROM SHENG_USERS", "SELECT MAX(LOCAL_PART) FROM SHENG_ADDRESSES",
             "SELECT MAX(TARGET) FROM SHENG_TARGETS", "SELECT MAX(FULL_NAME) FROM SHENG_GROUPS", "SELECT MAX(CATCH_ALL) FROM SHENG_DOMAINS",
-            "SELECT MAX(DESCRIPTION) FROM SHENG_PLANS", "SELECT MAX(PASSWORD_HASH) FROM SHENG_ADMINISTRATORS");
+            "SELECT MAX(DESCRIPTION) FROM SHENG_PLANS", "SELECT MAX(PASSWORD_HASH) FROM SHENG_ADMINISTRATORS",
+            "SELECT MAX(MAIN_KEY) FROM SHENG_DEPARTED_USERS");
 
     private final JDBCDataSource source = new JDBCDataSource();
+    private final Path folder;
+    private final long room;
     private final String path;
     private final FileChannel lockFile;
     private final FileLock lock;
+    private volatile Optional<WatchedFiles> files = Optional.empty();
 
-    OwnDatabase(Path folder) throws IOException {
+    OwnDatabase(DatabaseSource.Own where) throws IOException {
+        folder = where.folder();
+        room = where.room();
         // HSQLDB would otherwise replace the JVM's logging configuration
         System.setProperty("hsqldb.reconfig_logging", "false");
         Files.createDirectories(folder);
@@ -98,6 +105,34 @@ final class OwnDatabase implements AutoCloseable {
 
     DataSource source() {
         return source;
+    }
+
+    /** From now on a change that is not on disk is not taken for one that is. */
+    void watch(Connection connection) throws SQLException {
+        Database open = DatabaseManager.lookupDatabaseObject(DatabaseType.DB_FILE, path);
+        WatchedFiles watched = new WatchedFiles(open.logger.fileAccess);
+        open.logger.fileAccess = watched;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT"); // begins a new log, a watched one
+        }
+        files = Optional.of(watched);
+    }
+
+    /** Before a change. @throws IOException when there is no room for it */
+    void checkRoom() throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < room) {
+            throw new IOException("only " + (free >> 10) + " KiB are free on the disk of " + folder + ", less than "
+                    + (room >> 20)
+                    + " MiB: nothing can be changed; free some of it, changes are then taken again");
+        }
+    }
+
+    /** After a change. @throws IOException when this one, or one before, may not be on disk */
+    void checkWritten() throws IOException {
+        if (files.isPresent()) {
+            files.get().check();
+        }
     }
 
     /** Holds for the files from now on, whatever they were made with. */

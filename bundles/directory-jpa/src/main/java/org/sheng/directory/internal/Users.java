@@ -15,6 +15,7 @@ import org.sheng.directory.DirectoryException;
 import org.sheng.directory.User;
 import org.sheng.directory.internal.entity.AddressRow;
 import org.sheng.directory.internal.entity.AddressRow.Kind;
+import org.sheng.directory.internal.entity.DepartedRow;
 import org.sheng.directory.internal.entity.UserRow;
 import org.sheng.event.Events;
 import org.sheng.event.MailEvent.DirectoryChanged;
@@ -116,6 +117,7 @@ final class Users {
                 em.remove(old);
             }
             Checks.domainExists(em, row.domain()).count(-1);
+            em.persist(new DepartedRow(row));
             em.remove(row);
             return row.id();
         });

@@ -10,12 +10,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sheng.directory.Alias;
+import org.sheng.directory.DepartedUsers.Departed;
 import org.sheng.directory.DirectoryException;
 import org.sheng.directory.Resolution;
 import org.sheng.mail.MailAddress;
@@ -77,7 +81,10 @@ class CrashTest {
         switch (words[0]) {
             case "user" -> assertTrue(test.directory().user(MailAddress.parse(words[1])).isPresent(), line);
             case "alias" -> assertTrue(test.directory().resolve(MailAddress.parse(words[1])) instanceof Resolution.Alias, line);
-            case "gone" -> assertTrue(test.directory().user(MailAddress.parse(words[1])).isEmpty(), line);
+            case "gone" -> {
+                assertTrue(test.directory().user(MailAddress.parse(words[1])).isEmpty(), line);
+                assertTrue(departed(test).contains(words[1]), "its mail is to be removed: " + line);
+            }
             case "batch" -> {
                 for (int i = 0; i < 20; i++) {
                     assertTrue(test.directory().user(MailAddress.parse(words[1] + "-" + i + "@test.com")).isPresent(), line);
@@ -87,6 +94,11 @@ class CrashTest {
             default -> throw new AssertionError(line);
         }
         return words[0].equals("user") ? 1 : 0;
+    }
+
+    private static Set<String> departed(TestDirectory test) {
+        return test.jpa().departed().departed(Optional.empty(), 10_000).stream().map(Departed::name)
+                .collect(Collectors.toSet());
     }
 
     private static long everyone(TestDirectory test) {

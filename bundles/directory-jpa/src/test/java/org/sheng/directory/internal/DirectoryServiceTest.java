@@ -1,5 +1,6 @@
 package org.sheng.directory.internal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -192,6 +193,58 @@ class DirectoryServiceTest {
         try (TestDirectory restored = TestDirectory.open(data.resolve("restored"))) {
             assertTrue(restored.directory().user(MailAddress.parse("aaa@test.com")).isPresent());
             assertTrue(restored.directory().user(MailAddress.parse("bbb@test.com")).isEmpty());
+        }
+    }
+
+    @Test
+    void aByteChangedInARowIsFoundAndTheOtherRowsAreServed() throws Exception {
+        awaitState(State.UP);
+        DirectoryAdmin admin = get(DirectoryAdmin.class);
+        admin.addDomain(new Domain("test.com", true, "", "", LimitSettings.INHERIT, 0));
+        for (String user : List.of("aaa", "bbb", "ccc")) {
+            admin.addUser(new DirectoryAdmin.UserSettings(List.of(MailAddress.parse(user + "@test.com")), "Name of "
+                    + user, true, "",
+                    LimitSettings.INHERIT), "secret-12".toCharArray());
+        }
+        assertEquals(List.of(), admin.damage());
+        end();
+        Path rows = data.resolve("directory/db.data");
+        byte[] good = Files.readAllBytes(rows);
+        Files.writeString(rows, new String(good, ISO_8859_1).replace("Name of bbb", "Name of bbB"), ISO_8859_1);
+        start();
+        awaitState(State.UP);
+        assertEquals("Name of aaa", get(Directory.class).user(MailAddress.parse("aaa@test.com")).orElseThrow().name());
+        assertThrows(DirectoryUnavailable.class, () -> get(Directory.class).user(MailAddress.parse("bbb@test.com")));
+        assertEquals(List.of("user bbb@test.com"), get(DirectoryAdmin.class).damage());
+        await(() -> events.stream().anyMatch(event -> event instanceof NodeTrouble trouble
+                && trouble.text().startsWith("user bbb@test.com is damaged")), "it is told");
+        assertEquals(State.UP, service.state());
+        end();
+        try (TestDirectory test = TestDirectory.open(data)) {
+            Path folder = data.resolve("no-backup");
+            IOException refused = assertThrows(IOException.class,
+                    () -> new Backups(test.jpa().database(), folder, Clock.systemUTC()).keep(3));
+            assertTrue(refused.getMessage().contains("user bbb@test.com"), refused.getMessage());
+        }
+        Files.write(rows, good);
+        start();
+        awaitState(State.UP);
+        assertEquals(List.of(), get(DirectoryAdmin.class).damage());
+    }
+
+    @Test
+    void backupsGoOnAfterTheClockWasSetBack() throws Exception {
+        try (TestDirectory test = TestDirectory.open(data.resolve("live"))) {
+            Path folder = data.resolve("backup");
+            for (String day : List.of("2036-01-01", "2036-01-02", "2026-01-01", "2026-01-02")) {
+                Clock clock = Clock.fixed(Instant.parse(day + "T00:00:00Z"), ZoneOffset.UTC);
+                new Backups(test.jpa().database(), folder, clock).keep(3);
+                new Backups(test.jpa().database(), folder, Clock.offset(clock, Duration.ofHours(1))).keep(3);
+            }
+            try (Stream<Path> kept = Files.list(folder)) {
+                assertEquals(List.of("20260101T000000Z", "20260102T000000Z", "20360102T000000Z"),
+                        kept.map(path -> path.getFileName().toString()).sorted().toList());
+            }
         }
     }
 

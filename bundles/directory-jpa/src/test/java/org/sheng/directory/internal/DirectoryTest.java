@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sheng.directory.Alias;
+import org.sheng.directory.DepartedUsers;
+import org.sheng.directory.DepartedUsers.Departed;
 import org.sheng.directory.Directory;
 import org.sheng.directory.Directory.Credentials;
 import org.sheng.directory.DirectoryAdmin;
@@ -113,6 +115,12 @@ class DirectoryTest {
         admin.deleteUser(address("ccc@test.com"));
         assertInstanceOf(Resolution.Unknown.class, directory.resolve(address("bbb@test.com")));
         assertEquals(Optional.empty(), directory.user(added.id()));
+        DepartedUsers departed = test.jpa().departed();
+        assertEquals(List.of(new Departed(added.id(), "bbb@test.com")), departed.departed(Optional.empty(), 10));
+        assertEquals(List.of(), departed.departed(Optional.of(added.id()), 10));
+        departed.mailIsGone(added.id());
+        departed.mailIsGone(added.id());
+        assertEquals(List.of(), departed.departed(Optional.empty(), 10));
         assertEquals(0, admin.domain("test.com").orElseThrow().users());
         Optional<UUID> id = Optional.of(added.id());
         assertEquals(List.of(new DirectoryChanged("domain", "test.com", "added"), new DirectoryChanged("user", "aaa@test.com", "added", id),

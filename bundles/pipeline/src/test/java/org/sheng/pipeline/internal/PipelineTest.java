@@ -208,15 +208,4 @@ class PipelineTest {
         mail.awaitEmptyQueue();
         assertEquals(1, mail.inbox(bob).size());
     }
-
-    @Test
-    void theMailOfADeletedUserIsRemoved() throws Exception {
-        User bob = mail.people.user("bob@here.example");
-        mail.send("a@far.example", "bob@here.example");
-        mail.awaitEmptyQueue();
-        new AccountRemoval(store, mail.events).on(java.time.Instant.now(), new MailEvent.DirectoryChanged("user", "bob@here.example",
-                "deleted", Optional.of(bob.id())));
-        Await.until("the mailbox is gone", () -> mail.inbox(bob).isEmpty());
-        assertEquals(0, store.usage(bob.id()).messages());
-    }
 }

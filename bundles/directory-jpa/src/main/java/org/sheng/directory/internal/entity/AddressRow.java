@@ -14,7 +14,7 @@ import org.sheng.mail.MailAddress;
 @Table(name = "SHENG_ADDRESSES", indexes = {
     @Index(name = "SHENG_ADDRESSES_OF_DOMAIN", columnList = "DOMAIN_NAME, KIND, ADDRESS_KEY"),
     @Index(name = "SHENG_ADDRESSES_OF_USER", columnList = "USER_ID")})
-public class AddressRow {
+public class AddressRow extends CheckedRow {
     /** {@link MailAddress#key}. */
     @Id
     @Column(name = "ADDRESS_KEY", length = 400)
@@ -46,6 +46,17 @@ public class AddressRow {
         this.kind = kind;
         this.userId = userId;
         this.place = place;
+        seal();
+    }
+
+    @Override
+    protected Object[] content() {
+        return new Object[] {key, local, domain, kind, userId, place};
+    }
+
+    @Override
+    protected String title() {
+        return "address " + key;
     }
 
     public MailAddress address() {
@@ -71,5 +82,6 @@ public class AddressRow {
     public void set(MailAddress written, int newPlace) {
         local = written.local();
         place = newPlace;
+        seal();
     }
 }

@@ -12,7 +12,7 @@ import org.sheng.directory.Administrators.Role;
 /** An administrator of the node. */
 @Entity
 @Table(name = "SHENG_ADMINISTRATORS")
-public class AdministratorRow {
+public class AdministratorRow extends CheckedRow {
     @Id
     @Column(name = "ADMIN_NAME", length = 64)
     private String name;
@@ -28,10 +28,22 @@ public class AdministratorRow {
         this.name = name;
         this.role = role;
         this.hash = hash;
+        seal();
+    }
+
+    @Override
+    protected Object[] content() {
+        return new Object[] {name, role, hash};
+    }
+
+    @Override
+    protected String title() {
+        return "administrator " + name;
     }
 
     public void setHash(String newHash) {
         hash = newHash;
+        seal();
     }
 
     public String hash() {

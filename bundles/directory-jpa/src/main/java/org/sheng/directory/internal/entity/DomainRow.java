@@ -12,7 +12,7 @@ import org.sheng.directory.LimitSettings;
 /** A domain. */
 @Entity
 @Table(name = "SHENG_DOMAINS", indexes = @Index(name = "SHENG_DOMAINS_OF_PLAN", columnList = "PLAN_NAME"))
-public class DomainRow {
+public class DomainRow extends CheckedRow {
     @Id
     @Column(name = "DOMAIN_NAME", length = 255)
     private String name;
@@ -40,10 +40,22 @@ public class DomainRow {
         plan = domain.plan();
         catchAll = domain.catchAll();
         limits = new LimitColumns(domain.limits());
+        seal();
+    }
+
+    @Override
+    protected Object[] content() {
+        return new Object[] {name, active, plan, catchAll, limits == null ? null : limits.content(), users};
+    }
+
+    @Override
+    protected String title() {
+        return "domain " + name;
     }
 
     public void count(long more) {
         users += more;
+        seal();
     }
 
     public Domain domain() {

@@ -11,7 +11,7 @@ import org.sheng.directory.Group.Writers;
 /** A group. Its address is an {@link AddressRow}, its members are {@link TargetRow}s. */
 @Entity
 @Table(name = "SHENG_GROUPS")
-public class GroupRow {
+public class GroupRow extends CheckedRow {
     @Id
     @Column(name = "ADDRESS_KEY", length = 400)
     private String key;
@@ -31,6 +31,17 @@ public class GroupRow {
     public final void set(String newName, Writers newWriters) {
         name = newName;
         writers = newWriters;
+        seal();
+    }
+
+    @Override
+    protected Object[] content() {
+        return new Object[] {key, name, writers};
+    }
+
+    @Override
+    protected String title() {
+        return "group " + key;
     }
 
     public String name() {

@@ -35,6 +35,11 @@ public class LimitColumns {
                 optional(messagesPerHour));
     }
 
+    /** In an order that never changes, for the checksum of the row. */
+    String content() {
+        return quotaBytes + "," + quotaMessages + "," + maxMessageBytes + "," + maxRecipients + "," + messagesPerHour;
+    }
+
     private static Long orNull(OptionalLong value) {
         return value.isPresent() ? value.getAsLong() : null;
     }

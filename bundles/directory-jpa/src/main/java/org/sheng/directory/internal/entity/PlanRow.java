@@ -11,7 +11,7 @@ import org.sheng.directory.Plan;
 /** A plan. */
 @Entity
 @Table(name = "SHENG_PLANS")
-public class PlanRow {
+public class PlanRow extends CheckedRow {
     @Id
     @Column(name = "PLAN_NAME", length = 64)
     private String name;
@@ -30,6 +30,17 @@ public class PlanRow {
     public final void set(Plan plan) {
         description = plan.description();
         limits = new LimitColumns(plan.limits());
+        seal();
+    }
+
+    @Override
+    protected Object[] content() {
+        return new Object[] {name, description, limits == null ? null : limits.content()};
+    }
+
+    @Override
+    protected String title() {
+        return "plan " + name;
     }
 
     public Plan plan() {

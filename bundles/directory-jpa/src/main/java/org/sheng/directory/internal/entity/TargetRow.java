@@ -14,7 +14,7 @@ import org.sheng.mail.MailAddress;
 @Entity
 @IdClass(TargetRow.Place.class)
 @Table(name = "SHENG_TARGETS", indexes = @Index(name = "SHENG_TARGETS_BY_TARGET", columnList = "TARGET_KEY"))
-public class TargetRow {
+public class TargetRow extends CheckedRow {
     /** Key of the alias or group. */
     @Id
     @Column(name = "ADDRESS_KEY", length = 400)
@@ -35,6 +35,17 @@ public class TargetRow {
         this.place = place;
         this.target = target.toString();
         this.targetKey = target.key();
+        seal();
+    }
+
+    @Override
+    protected Object[] content() {
+        return new Object[] {key, place, target, targetKey};
+    }
+
+    @Override
+    protected String title() {
+        return "target " + (place + 1) + " of " + key;
     }
 
     public String key() {

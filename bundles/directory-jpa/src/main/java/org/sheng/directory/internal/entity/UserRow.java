@@ -16,7 +16,7 @@ import org.sheng.directory.LimitSettings;
     @Index(name = "SHENG_USERS_OF_DOMAIN", columnList = "DOMAIN_NAME, MAIN_KEY"),
     @Index(name = "SHENG_USERS_BY_MAIN", columnList = "MAIN_KEY", unique = true),
     @Index(name = "SHENG_USERS_OF_PLAN", columnList = "PLAN_NAME")})
-public class UserRow {
+public class UserRow extends CheckedRow {
     @Id
     @Column(name = "USER_ID", length = 36)
     private String id;
@@ -52,16 +52,30 @@ public class UserRow {
         active = newActive;
         plan = newPlan;
         limits = new LimitColumns(newLimits);
+        seal();
+    }
+
+    @Override
+    protected Object[] content() {
+        return new Object[] {id, domain, mainKey, name, active, plan, limits == null ? null : limits.content(), hash,
+                scram};
+    }
+
+    @Override
+    protected String title() {
+        return "user " + mainKey;
     }
 
     public void setMain(String newDomain, String newMainKey) {
         domain = newDomain;
         mainKey = newMainKey;
+        seal();
     }
 
     public void set(Credentials credentials) {
         hash = credentials.hash();
         scram = credentials.scram();
+        seal();
     }
 
     public Credentials credentials() {

@@ -37,6 +37,13 @@ class DirectoryCommandsTest {
     }
 
     @Test
+    void damageIsListedAndTheCommandFails() throws Exception {
+        assertEquals("Every row of the directory is as it was written.\n", shell.run("sheng:directory-check"));
+        directory.damaged = List.of("user ann@example.org", "plan small");
+        assertTrue(shell.failure("sheng:directory-check").contains("The directory's database is damaged."));
+    }
+
+    @Test
     void domainsAreAddedListedChangedAndDeleted() throws Exception {
         shell.run("sheng:domain-add --quota 5G --catch-all all@example.org example.org");
         shell.run("sheng:domain-change --active false example.org");

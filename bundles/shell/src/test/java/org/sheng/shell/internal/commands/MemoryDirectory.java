@@ -34,6 +34,13 @@ final class MemoryDirectory implements DirectoryAdmin, Directory {
     final NavigableMap<String, Plan> plans = new TreeMap<>();
     final Map<String, String> passwords = new TreeMap<>();
 
+    List<String> damaged = List.of();
+
+    @Override
+    public List<String> damage() {
+        return damaged;
+    }
+
     @Override
     public Domain addDomain(Domain domain) throws DirectoryException {
         if (domains.putIfAbsent(domain.name(), domain) != null) {
