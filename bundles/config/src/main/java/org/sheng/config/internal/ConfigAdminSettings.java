@@ -3,6 +3,7 @@ package org.sheng.config.internal;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Dictionary;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -71,12 +72,43 @@ public final class ConfigAdminSettings implements Settings, Schemas, Configurati
     private Optional<Map<String, String>> values(String pid) {
         try {
             Configuration[] found = admin.listConfigurations("(service.pid=" + pid + ")");
-            return found == null ? Optional.empty() : Optional.of(texts(found[0].getProperties()));
+            if (found == null) {
+                return Optional.empty();
+            }
+            Dictionary<String, Object> properties = found[0].getProperties();
+            if (restore(pid, properties)) {
+                found[0].update(properties); // comes again, as another event; File Install writes it into the file
+                return Optional.empty();
+            }
+            return Optional.of(texts(properties));
         } catch (IOException | InvalidSyntaxException | IllegalStateException e) {
             LOG.error("The changed configuration {} cannot be read, what was in force stays in force: {}", pid,
                     e.toString());
             return Optional.empty();
         }
+    }
+
+    /**
+     * Karaf's own config commands read a file as ISO-8859-1 whatever File Install is told, and so spoil the values
+     * beside the one that
+     * they set. True when one was spoiled.
+     */
+    private boolean restore(String pid, Dictionary<String, Object> properties) {
+        boolean restored = false;
+        for (String key : Collections.list(properties.keys())) {
+            Optional<String> before = files.text(pid, key);
+            boolean spoiled = before.isPresent() && !before.get().equals(properties.get(key))
+                    && misread(before.get()).equals(properties.get(key));
+            if (spoiled) {
+                properties.put(key, before.get());
+                restored = true;
+            }
+        }
+        return restored;
+    }
+
+    private static String misread(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private static Map<String, String> texts(Dictionary<String, Object> properties) {

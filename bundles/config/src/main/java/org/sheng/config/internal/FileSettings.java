@@ -74,6 +74,12 @@ public final class FileSettings implements Settings, Schemas, AutoCloseable {
         }
     }
 
+    /** What is in force for the key, as it was written. */
+    Optional<String> text(String pid, String key) {
+        return watched.stream().filter(file -> file.pid().equals(pid)).flatMap(file -> file.text(key).stream())
+                .findFirst();
+    }
+
     @Override
     public List<Schema> schemas() {
         Map<String, Schema> byPid = new TreeMap<>();

@@ -88,6 +88,10 @@ final class WatchedFile<T extends Record> implements Watch<T> {
         }
     }
 
+    Optional<String> text(String key) {
+        return Optional.ofNullable(state.texts().get(key));
+    }
+
     Schema schema() {
         State<T> now = state;
         return new Schema(pid, path, keys.keys().stream().map(key -> entry(key, now.texts().get(key.name()))).toList(),
