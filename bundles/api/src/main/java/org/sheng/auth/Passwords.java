@@ -40,6 +40,15 @@ public interface Passwords {
     /** Keys that no password opens, the same at each call for the same login, so that an unknown login looks like a known one (RFC 5802 §9). */
     ScramKeys scramOfNobody(String login);
 
+    /**
+     * Checks a client's proof. Any thread: it costs microseconds.
+     *
+     * @param authMessage what both sides said, as RFC 5802 §3 puts it together
+     * @param clientProof of any length
+     * @return the signature by which the server shows that it has the keys too (32 octets); empty: the proof is wrong
+     */
+    Optional<byte[]> scramSignature(ScramKeys keys, byte[] authMessage, byte[] clientProof);
+
     /** The outcome of {@link #match}. */
     sealed interface Match {
         /** {@code better}: what to store instead, where the stored proofs are weaker than what this node makes. */

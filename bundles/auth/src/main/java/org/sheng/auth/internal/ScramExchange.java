@@ -1,15 +1,12 @@
 package org.sheng.auth.internal;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.sheng.auth.Authenticator.Origin;
 import org.sheng.auth.Passwords;
 import org.sheng.auth.Passwords.ScramKeys;
@@ -100,14 +97,10 @@ final class ScramExchange implements SaslExchange {
         if (!sameBinding || !serverFirst.startsWith("r=" + last.nonce() + ",s=")) {
             return malformed("channel binding or nonce is not the one of this exchange (RFC 5802 §5.1)");
         }
-        // RFC 5802 §3: AuthMessage, ClientSignature, ClientKey
+        // RFC 5802 §3: AuthMessage
         byte[] authMessage = (first.bare() + "," + serverFirst + "," + last.withoutProof()).getBytes(StandardCharsets.UTF_8);
-        byte[] clientKey = hmac(known.keys().storedKey(), authMessage);
-        for (int i = 0; i < clientKey.length; i++) {
-            clientKey[i] ^= last.proof()[i];
-        }
-        boolean right = MessageDigest.isEqual(sha256(clientKey), known.keys().storedKey());
-        if (!right || known.user().isEmpty()) {
+        Optional<byte[]> signature = passwords.scramSignature(known.keys(), authMessage, last.proof());
+        if (signature.isEmpty() || known.user().isEmpty()) {
             return done(verifier.refused(attempt, known.user().isEmpty() ? "no such user, or one without SCRAM keys yet" : "wrong password"));
         }
         User user = known.user().get();
@@ -120,8 +113,8 @@ final class ScramExchange implements SaslExchange {
             return done(verdict);
         }
         stage = Stage.END;
-        String signature = "v=" + Base64.getEncoder().encodeToString(hmac(known.keys().serverKey(), authMessage));
-        return CompletableFuture.completedFuture(new Step.Challenge(signature.getBytes(StandardCharsets.US_ASCII)));
+        String serverFinal = "v=" + Base64.getEncoder().encodeToString(signature.get());
+        return CompletableFuture.completedFuture(new Step.Challenge(serverFinal.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** The client saw the server's signature and answers with nothing. */
@@ -135,24 +128,6 @@ final class ScramExchange implements SaslExchange {
 
     private static CompletionStage<Step> done(Verdict verdict) {
         return CompletableFuture.completedFuture(new Step.Done(verdict));
-    }
-
-    private static byte[] hmac(byte[] key, byte[] text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256", e);
-        }
-    }
-
-    private static byte[] sha256(byte[] text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     private enum Stage { FIRST, PROOF, END }

@@ -366,5 +366,10 @@ class AuthenticatorTest {
         public ScramKeys scramOfNobody(String login) {
             return real.scramOfNobody(login);
         }
+
+        @Override
+        public Optional<byte[]> scramSignature(ScramKeys keys, byte[] authMessage, byte[] clientProof) {
+            return real.scramSignature(keys, authMessage, clientProof);
+        }
     }
 }

@@ -168,6 +168,11 @@ public final class NodePasswords implements Passwords {
                 seal.derive("scram server key of nobody", login));
     }
 
+    @Override
+    public Optional<byte[]> scramSignature(ScramKeys keys, byte[] authMessage, byte[] clientProof) {
+        return Scram.signature(keys, authMessage, clientProof);
+    }
+
     private static boolean matches(ScramKeys keys, byte[] prepared) {
         return MessageDigest.isEqual(keys.storedKey(), Scram.keys(prepared, keys.salt(), keys.iterations()).storedKey());
     }

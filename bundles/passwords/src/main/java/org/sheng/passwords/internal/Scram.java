@@ -2,11 +2,14 @@ package org.sheng.passwords.internal;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.sheng.auth.Passwords.ScramKeys;
 
-/** Keys of SCRAM-SHA-256 from a password (RFC 5802 §3, RFC 7677). */
+/**
+ * What a server computes for SCRAM-SHA-256 (RFC 5802 §3, RFC 7677): keys from a password, and whether a client has it.
+ */
 final class Scram {
     private static final byte[] CLIENT_KEY = Utf8.of("Client Key");
     private static final byte[] SERVER_KEY = Utf8.of("Server Key");
@@ -17,6 +20,19 @@ final class Scram {
     static ScramKeys keys(byte[] password, byte[] salt, int iterations) {
         byte[] salted = Pbkdf2.derive("SHA-256", password, salt, iterations, 32);
         return new ScramKeys(salt, iterations, sha256(hmac(salted, CLIENT_KEY)), hmac(salted, SERVER_KEY));
+    }
+
+    /** Of the server; empty when the client does not prove that it has the password (RFC 5802 §3). */
+    static Optional<byte[]> signature(ScramKeys keys, byte[] authMessage, byte[] clientProof) {
+        byte[] clientKey = hmac(keys.storedKey(), authMessage);
+        if (clientProof.length != clientKey.length) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < clientKey.length; i++) {
+            clientKey[i] ^= clientProof[i];
+        }
+        boolean right = MessageDigest.isEqual(sha256(clientKey), keys.storedKey());
+        return right ? Optional.of(hmac(keys.serverKey(), authMessage)) : Optional.empty();
     }
 
     static byte[] hmac(byte[] key, byte[] text) {

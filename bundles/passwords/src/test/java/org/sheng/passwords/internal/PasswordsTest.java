@@ -13,6 +13,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -101,8 +102,13 @@ class PasswordsTest {
         ScramKeys keys = Scram.keys(Utf8.of("pencil"), salt, 4096);
         String message = "n=user,r=rOprNGfwEbeRWgbNEkqO,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,"
                 + "s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096,c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";
-        assertEquals("6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=",
-                Base64.getEncoder().encodeToString(Scram.hmac(keys.serverKey(), Utf8.of(message))));
+        byte[] proof = Base64.getDecoder().decode("dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=");
+        assertEquals(Optional.of("6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4="),
+                passwords.scramSignature(keys, Utf8.of(message), proof).map(Base64.getEncoder()::encodeToString));
+        assertEquals(Optional.empty(), passwords.scramSignature(keys, Utf8.of(message + " "), proof));
+        assertEquals(Optional.empty(), passwords.scramSignature(keys, Utf8.of(message), Arrays.copyOf(proof, 33)));
+        proof[31] ^= 1;
+        assertEquals(Optional.empty(), passwords.scramSignature(keys, Utf8.of(message), proof));
     }
 
     // RFC 7914 §11
