@@ -1,13 +1,12 @@
 package org.sheng.pipeline.internal;
 
-import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.sheng.mail.MailAddress;
 import org.sheng.pipeline.Bounces.Failure;
 import org.sheng.queue.QueueEntry;
@@ -19,8 +18,7 @@ final class Notice {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final int MOST_REPLY = 500;
-    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("org.sheng.pipeline.internal.notice", Locale.ROOT,
-            Notice.class.getClassLoader());
+    private static final Pattern REPLY = Pattern.compile("[2-5]\\d\\d[ -]");
 
     private final String host;
     private final Kind kind;
@@ -28,6 +26,7 @@ final class Notice {
     private final QueueEntry entry;
     private final List<Failure> failures;
     private final Instant now;
+    private final NoticeTexts texts;
     private final String trace = UUID.randomUUID().toString();
     private final String boundary = "report-" + trace;
 
@@ -40,13 +39,15 @@ final class Notice {
         }
     }
 
-    Notice(String host, Kind kind, MailAddress to, QueueEntry entry, List<Failure> failures, Instant now) {
+    Notice(String host, Kind kind, MailAddress to, QueueEntry entry, List<Failure> failures, Instant now,
+            NoticeTexts texts) {
         this.host = host;
         this.kind = kind;
         this.to = to;
         this.entry = entry;
         this.failures = failures;
         this.now = now;
+        this.texts = texts;
     }
 
     String trace() {
@@ -56,6 +57,11 @@ final class Notice {
     /** RFC 6533: addresses that are not ASCII need the other form. */
     boolean international() {
         return !to.isAscii() || failures.stream().anyMatch(failure -> !failure.recipient().address().isAscii());
+    }
+
+    /** True when a part of it has octets that are not ASCII: of the message it is about, or addresses. */
+    boolean eightBit() {
+        return entry.message().options().eightBit() || entry.message().options().utf8() || international();
     }
 
     NoticeWriter.Written write(NoticeWriter out, long fullMax) {
@@ -70,28 +76,32 @@ final class Notice {
 
     private void header(NoticeWriter out) {
         out.line("Date: " + DATE.format(now));
-        out.line("From: Mail Delivery System <MAILER-DAEMON@" + host + ">");
+        out.line("From: " + EncodedWords.of(texts.from()) + " <MAILER-DAEMON@" + host + ">");
         out.line("To: <" + to + ">");
-        out.line("Subject: " + TEXTS.getString(kind.word() + ".subject"));
+        out.line("Subject: " + EncodedWords.of(texts.subject(kind)));
         out.line("Message-ID: <" + trace + "@" + host + ">");
         out.line("Auto-Submitted: auto-replied"); // RFC 3834 §5.2
         out.line("MIME-Version: 1.0");
         out.line("Content-Type: multipart/report; report-type=" + (international() ? "global-delivery-status" : "delivery-status") + ";");
         out.line("\tboundary=\"" + boundary + "\"");
+        if (eightBit()) {
+            out.line("Content-Transfer-Encoding: 8bit"); // RFC 2045 §6.4: as its parts
+        }
         out.line("");
     }
 
     private void forPeople(NoticeWriter out) {
+        String text = texts.text(kind, host, entry.expires(), failures);
+        boolean ascii = EncodedWords.isAscii(text);
         out.line("--" + boundary);
-        out.line("Content-Type: text/plain; charset=utf-8");
-        out.line("Content-Transfer-Encoding: 8bit");
+        out.line("Content-Type: text/plain; charset=" + (ascii ? "us-ascii" : "utf-8"));
+        out.line("Content-Language: " + texts.tags());
+        out.line("Content-Transfer-Encoding: " + (ascii ? "7bit" : "base64")); // any host on the way back takes it
         out.line("");
-        out.text(text(kind.word() + ".text", host, DATE.format(entry.expires())));
-        for (Failure failure : failures) {
-            out.line("");
-            String reply = clean(failure.reply());
-            out.text(text("line", "<" + failure.recipient().address() + ">",
-                    failure.host().isEmpty() ? reply : text("host", failure.host(), reply)));
+        if (ascii) {
+            out.text(text);
+        } else {
+            out.base64(text);
         }
         out.line("");
     }
@@ -101,6 +111,9 @@ final class Notice {
         Submission message = entry.message();
         out.line("--" + boundary);
         out.line("Content-Type: message/" + (international() ? "global-delivery-status" : "delivery-status"));
+        if (international()) {
+            out.line("Content-Transfer-Encoding: 8bit");
+        }
         out.line("");
         out.line("Reporting-MTA: dns; " + host);
         if (!message.options().envelopeId().isEmpty()) {
@@ -116,7 +129,7 @@ final class Notice {
             out.line("Status: " + failure.status());
             if (!failure.host().isEmpty()) {
                 out.line("Remote-MTA: dns; " + clean(failure.host()));
-                out.line("Diagnostic-Code: smtp; " + clean(failure.reply()));
+                out.line("Diagnostic-Code: " + diagnostic(failure.reply()));
             }
             out.line("Last-Attempt-Date: " + DATE.format(now));
             if (kind == Kind.DELAYED) {
@@ -146,12 +159,19 @@ final class Notice {
         out.line("");
     }
 
-    private static String text(String key, Object... values) {
-        return new MessageFormat(TEXTS.getString(key), Locale.ROOT).format(values);
+    /**
+     * RFC 3464 §2.3.6: of type smtp only what a host said; what is in this part is ASCII unless its type says otherwise
+     * (RFC 3464 §2.1).
+     */
+    private String diagnostic(String reply) {
+        String said = clean(reply);
+        String typed = (REPLY.matcher(said).lookingAt() ? "smtp; " : "x-sheng; ") + said;
+        return international() ? typed : typed.codePoints().map(c -> c < 0x80 ? c : '?')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
     /** One line of visible characters: what others said must not become header fields of ours. */
-    private static String clean(String said) {
+    static String clean(String said) {
         String line = said.codePoints().map(c -> Character.isISOControl(c) ? ' ' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString().strip();
         return line.length() <= MOST_REPLY ? line : line.substring(0, MOST_REPLY);

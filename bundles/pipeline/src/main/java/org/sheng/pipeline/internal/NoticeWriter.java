@@ -2,9 +2,11 @@ package org.sheng.pipeline.internal;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.sheng.mime.MessageScanner;
 import org.sheng.store.BlobId;
 import org.sheng.store.BlobWriter;
@@ -47,6 +49,12 @@ final class NoticeWriter {
     /** A text with line feeds between its lines. */
     void text(String text) {
         text.lines().forEach(this::line);
+    }
+
+    /** The same in Base64 (RFC 2045 §6.8). */
+    void base64(String text) {
+        String lines = text.lines().map(line -> line + "\r\n").collect(Collectors.joining());
+        text(Base64.getMimeEncoder().encodeToString(lines.getBytes(StandardCharsets.UTF_8)));
     }
 
     void copy(BlobId from, long offset, long size) {

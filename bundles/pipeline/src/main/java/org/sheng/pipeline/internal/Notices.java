@@ -80,7 +80,8 @@ public final class Notices implements Bounces {
         }
         Instant now = clock.instant();
         NoticeWriter writer = new NoticeWriter(store, scanner);
-        Notice notice = new Notice(node.hostName(), kind, to.get(), entry, failures, now);
+        Notice notice = new Notice(node.hostName(), kind, to.get(), entry, failures, now,
+                NoticeTexts.in(settings.values().noticeLanguage(to.get().domain())));
         NoticeWriter.Written written;
         try {
             written = notice.write(writer, settings.values().bounceFullMax());
@@ -91,7 +92,7 @@ public final class Notices implements Bounces {
         batch.blob(written.blob());
         queue.add(batch, Route.INCOMING, new Submission(notice.trace(), Optional.empty(), List.of(Recipient.of(to.get())),
                 written.blob().id(), written.blob().size(), written.skip(), now, 0,
-                new Submission.Options(entry.message().options().eightBit(), notice.international(), false, "", "")));
+                new Submission.Options(notice.eightBit(), notice.international(), false, "", "")));
         return Optional.of(new MailEvent.BounceQueued(entry.message().trace(), notice.trace(), to.get(), kind.word()));
     }
 }
