@@ -51,6 +51,10 @@ final class OwnListeners implements Predicate<InetSocketAddress> {
         }
         try {
             InetAddress listens = InetAddress.getByName(endpoint.address());
+            if (address.getAddress().isAnyLocalAddress()) {
+                // RFC 1122 §3.2.1.3: "this host"; systems connect to their loopback address then
+                return isLocal(listens);
+            }
             return listens.isAnyLocalAddress() ? isLocal(address.getAddress()) : listens.equals(address.getAddress());
         } catch (UnknownHostException e) {
             return false; // endpoints are numeric

@@ -1,10 +1,11 @@
 package org.sheng.relay.internal;
 
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +21,8 @@ final class Routing {
     /** Addresses that one attempt tries. */
     static final int MOST = 10;
     private static final int MOST_HOSTS = 20;
+    /** So that a host with many addresses leaves room for the next one. */
+    private static final int MOST_OF_ONE = 5;
 
     private final Resolver resolver;
     private final Supplier<RelaySettings> settings;
@@ -59,12 +62,17 @@ final class Routing {
         return new Way.Nowhere("4.4.3", String.valueOf(cause.getMessage()));
     }
 
-    private static Way smarthost(RelaySettings values, List<InetAddress> found) {
+    private Way smarthost(RelaySettings values, List<InetAddress> found) {
         if (found.isEmpty()) {
             return new Way.Nowhere("4.4.3", "the smarthost " + values.smarthost() + " has no address");
         }
-        return new Way.To(found.stream().limit(MOST).map(address -> new Target(values.smarthost(),
-                new InetSocketAddress(address, values.smarthostPort()), values.smarthostTls(), values.smarthostVerify())).toList());
+        List<Target> targets = found.stream().limit(MOST).map(address -> new Target(values.smarthost(),
+                new InetSocketAddress(address, values.smarthostPort()), values.smarthostTls(),
+                values.smarthostVerify())).toList();
+        // for somebody to mend: no reason to send mail back
+        return targets.stream().anyMatch(target -> own.test(target.address()))
+                ? new Way.Nowhere("4.3.5", "the smarthost " + values.smarthost() + " is this node itself")
+                : new Way.To(targets);
     }
 
     private CompletionStage<List<InetAddress>> addresses(String host) {
@@ -72,28 +80,25 @@ final class Routing {
             return CompletableFuture.completedStage(List.of(InetAddress.getLoopbackAddress())); // RFC 6761 §6.3
         }
         boolean numeric = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
-        if (!numeric) {
-            return resolver.addresses(host);
-        }
+        return numeric ? CompletableFuture.completedStage(numeric(host).stream().toList()) : resolver.addresses(host);
+    }
+
+    /** Without asking anybody, as InetAddress would what looks like a name. */
+    private static Optional<InetAddress> numeric(String text) {
+        byte[] octets = NetUtil.createByteArrayFromIpAddressString(text);
         try {
-            return CompletableFuture.completedStage(List.of(InetAddress.getByName(host)));
+            return octets == null ? Optional.empty() : Optional.of(InetAddress.getByAddress(octets));
         } catch (UnknownHostException e) {
-            return CompletableFuture.completedStage(List.of());
+            throw new IllegalStateException("4 or 16 octets are an address", e);
         }
     }
 
     /** RFC 5321 §4.1.3. */
     private Way literal(String domain, RelaySettings values) {
         String text = domain.substring(1, domain.length() - 1).replaceFirst("^ipv6:", "");
-        if (!text.matches("[0-9a-f:.]+")) {
-            return new Way.Nowhere("5.1.2", "not an address: " + domain);
-        }
-        try {
-            return targets(domain, List.of(List.of(new Target(domain, new InetSocketAddress(InetAddress.getByName(text), values.port()),
-                    tls(values), false))));
-        } catch (UnknownHostException e) {
-            return new Way.Nowhere("5.1.2", "not an address: " + domain);
-        }
+        return numeric(text).<Way>map(address -> targets(domain, List.of(new Found(0, List.of(new Target(domain,
+                new InetSocketAddress(address, values.port()), tls(values), false)), Optional.empty()))))
+                .orElseGet(() -> new Way.Nowhere("5.1.2", "not an address: " + domain));
     }
 
     private CompletionStage<Way> hosts(String domain, MailHosts answer, RelaySettings values) {
@@ -117,34 +122,43 @@ final class Routing {
         return hosts.stream().filter(host -> host.preference() < ours).limit(MOST_HOSTS).toList();
     }
 
-    /** Fails only when no host's addresses could be had. */
-    private CompletionStage<List<List<Target>>> lookUp(List<MailHost> hosts, RelaySettings values) {
-        List<CompletableFuture<List<Target>>> asked = hosts.stream().map(host -> addresses(host.name()).thenApply(found -> found.stream()
-                .map(address -> new Target(host.name(), new InetSocketAddress(address, values.port()), tls(values), false)).toList())
-                .toCompletableFuture()).toList();
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).handle((done, failure) -> {
-            List<List<Target>> found = asked.stream().filter(each -> !each.isCompletedExceptionally()).map(CompletableFuture::join).toList();
-            if (failure != null && found.stream().allMatch(List::isEmpty)) {
-                throw new CompletionException(failure);
-            }
-            return found;
+    /** A host's addresses, or why they could not be had. */
+    private record Found(int preference, List<Target> targets, Optional<Throwable> failure) { }
+
+    private CompletionStage<List<Found>> lookUp(List<MailHost> hosts, RelaySettings values) {
+        List<CompletableFuture<Found>> asked = hosts.stream()
+                .map(host -> lookUp(host, values).toCompletableFuture()).toList();
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                .thenApply(done -> asked.stream().map(CompletableFuture::join).toList());
+    }
+
+    private CompletionStage<Found> lookUp(MailHost host, RelaySettings values) {
+        return addresses(host.name()).handle((addresses, failure) -> {
+            List<InetAddress> found = failure == null ? addresses : List.of();
+            List<Target> targets = found.stream().limit(MOST_OF_ONE).map(address -> new Target(host.name(),
+                    new InetSocketAddress(address, values.port()), tls(values), false)).toList();
+            return new Found(host.preference(), targets, Optional.ofNullable(failure));
         });
     }
 
-    /** From the first host that is this node on, those behind it are not asked. */
-    private Way targets(String domain, List<List<Target>> hosts) {
-        List<Target> targets = new ArrayList<>();
-        for (List<Target> host : hosts) {
-            if (host.stream().anyMatch(target -> own.test(target.address()))) {
-                break;
-            }
-            targets.addAll(host);
-        }
+    /** As {@link #preferredToUs}, now that addresses tell whether a host is this node under another name. */
+    private Way targets(String domain, List<Found> hosts) {
+        int ours = hosts.stream().filter(this::isOurs).mapToInt(Found::preference).min().orElse(Integer.MAX_VALUE);
+        List<Found> preferred = hosts.stream().filter(host -> host.preference() < ours).toList();
+        List<Target> targets = preferred.stream().flatMap(host -> host.targets().stream()).limit(MOST).toList();
         if (!targets.isEmpty()) {
-            return new Way.To(List.copyOf(targets.subList(0, Math.min(MOST, targets.size()))));
+            return new Way.To(targets);
         }
-        boolean ours = hosts.stream().flatMap(List::stream).anyMatch(target -> own.test(target.address()));
-        return ours ? loop(domain) : new Way.Nowhere("5.4.4", "no mail host of " + domain + " has an address");
+        Optional<Throwable> failure = preferred.stream().flatMap(host -> host.failure().stream()).findFirst();
+        if (failure.isPresent()) {
+            return noAnswer(failure.get());
+        }
+        return ours < Integer.MAX_VALUE ? loop(domain)
+                : new Way.Nowhere("5.4.4", "no mail host of " + domain + " has an address");
+    }
+
+    private boolean isOurs(Found host) {
+        return host.targets().stream().anyMatch(target -> own.test(target.address()));
     }
 
     private static Way loop(String domain) {
