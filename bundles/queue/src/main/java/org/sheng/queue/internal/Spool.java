@@ -49,7 +49,8 @@ public final class Spool extends BackgroundService implements MailQueue {
         this(store, events, settings, InstantSource.system());
     }
 
-    Spool(MailStore store, Events events, Settings settings, InstantSource clock) {
+    /** Of another clock, for tests. */
+    public Spool(MailStore store, Events events, Settings settings, InstantSource clock) {
         super("queue", "Hands messages that wait to the pipeline and the relay", Kind.ENGINE, events);
         this.store = store;
         this.events = events;

@@ -17,9 +17,7 @@ import org.sheng.store.MailStore;
 final class Attempt {
     private final Submission message;
     private final RelaySettings settings;
-    private final Connector connector;
-    private final TlsContexts tls;
-    private final String ownName;
+    private final Hosts hosts;
     private final Executor disk;
     private final Body body;
     private final Map<Recipient, Verdict> verdicts = new LinkedHashMap<>();
@@ -28,13 +26,10 @@ final class Attempt {
     /** @param verdicts one for each recipient */
     record Result(Map<Recipient, Verdict> verdicts, Outcome outcome) { }
 
-    Attempt(Submission message, RelaySettings settings, Connector connector, TlsContexts tls, String ownName, MailStore store,
-            Executor disk) {
+    Attempt(Submission message, RelaySettings settings, Hosts hosts, MailStore store, Executor disk) {
         this.message = message;
         this.settings = settings;
-        this.connector = connector;
-        this.tls = tls;
-        this.ownName = ownName;
+        this.hosts = hosts;
         this.disk = disk;
         this.body = new Body(store, disk, message);
     }
@@ -60,11 +55,10 @@ final class Attempt {
                 return from(targets, at + 1, Optional.of(new Verdict.Later(target.host(), "4.4.2", "the host left")));
             }
             HostFailure why = hostFailure(failure);
-            boolean again = why.kind() == HostFailure.Kind.TLS && target.tls() == RelaySettings.Tls.OPPORTUNISTIC;
-            if (again) {
+            if (why.kind() == HostFailure.Kind.TLS && target.mayGoWithoutTls()) {
                 return from(replaced(targets, at, target.withoutTls()), at, last);
             }
-            if (why.kind() == HostFailure.Kind.REFUSED && outcome == Outcome.DEAD) {
+            if (why.kind() == HostFailure.Kind.REFUSED) {
                 outcome = Outcome.SLOW;
             }
             return from(targets, at + 1, Optional.of(new Verdict.Later(target.host(), why.status(), why.getMessage())));
@@ -78,45 +72,78 @@ final class Attempt {
     }
 
     private static HostFailure hostFailure(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof HostFailure host ? host
-                : new HostFailure(HostFailure.Kind.UNREACHABLE, "4.3.0", cause.toString());
+        return cause(failure) instanceof HostFailure host ? host
+                : new HostFailure(HostFailure.Kind.UNREACHABLE, "4.3.0", cause(failure).toString());
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private List<Recipient> open() {
         return message.recipients().stream().filter(recipient -> !verdicts.containsKey(recipient)).toList();
     }
 
+    /** A kept connection that turns out to be at its end costs nothing: the host is asked again over a new one. */
     private CompletableFuture<Void> host(Target target) {
-        return connector.connect(target.address(), settings).thenCompose(dialog ->
-                new Handshake(target, dialog, settings, ownName, tls).run().thenCompose(this::talk)
-                        .whenComplete((done, failure) -> dialog.quit()));
+        Optional<Peer> kept = hosts.kept(target, settings);
+        if (kept.isEmpty()) {
+            return fresh(target);
+        }
+        Outcome before = outcome;
+        return talk(kept.get()).handle((done, failure) -> {
+            if (failure == null) {
+                return CompletableFuture.completedFuture(done);
+            }
+            if (!(cause(failure) instanceof HostFailure)) {
+                return CompletableFuture.<Void>failedFuture(failure);
+            }
+            outcome = before;
+            return fresh(target);
+        }).thenCompose(next -> next);
+    }
+
+    private CompletableFuture<Void> fresh(Target target) {
+        return hosts.open(target, settings).thenCompose(this::talk);
     }
 
     private CompletableFuture<Void> talk(Peer peer) {
-        outcome = Outcome.ALIVE;
+        peer.countMessage();
+        if (outcome == Outcome.DEAD) {
+            outcome = Outcome.SLOW; // until it answers for the mail
+        }
         return CompletableFuture.supplyAsync(() -> Conditions.missing(peer, message, body), disk).thenCompose(missing -> {
             if (missing.isPresent()) {
+                outcome = Outcome.ALIVE;
                 open().forEach(recipient -> verdicts.put(recipient, missing.get()));
-                return CompletableFuture.completedFuture(null);
+                return CompletableFuture.completedFuture(false);
             }
             return transactions(peer);
+        }).handle((slow, failure) -> {
+            if (failure != null) {
+                peer.dialog().quit();
+                throw new CompletionException(cause(failure));
+            }
+            if (slow) {
+                peer.dialog().quit();
+            } else {
+                hosts.keep(peer, settings);
+            }
+            return null;
         });
     }
 
-    private CompletableFuture<Void> transactions(Peer peer) {
+    /** True when the host asked to slow down. */
+    private CompletableFuture<Boolean> transactions(Peer peer) {
         List<Recipient> open = open();
         if (open.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture(false);
         }
         List<Recipient> some = open.subList(0, Math.min(Transaction.MOST, open.size()));
         return new Transaction(peer, settings, message, some, body).run().thenCompose(report -> {
             verdicts.putAll(report.verdicts());
-            if (report.slow()) {
-                outcome = Outcome.SLOW;
-                return CompletableFuture.completedFuture(null);
-            }
-            return transactions(peer);
+            outcome = report.slow() ? Outcome.SLOW : Outcome.ALIVE;
+            return report.slow() ? CompletableFuture.completedFuture(true) : transactions(peer);
         });
     }
 }

@@ -3,9 +3,12 @@ package org.sheng.relay.internal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.sheng.queue.Submission;
 import org.sheng.store.MailStore;
 
@@ -23,15 +26,32 @@ final class Body {
         this.message = message;
     }
 
-    /** Complete when all was given to the connection. {@code answer}: when it comes early, no more is sent. */
-    CompletableFuture<Void> send(Peer peer, RelaySettings settings, CompletableFuture<Reply> answer) {
-        CompletableFuture<Void> sent = new CompletableFuture<>();
-        next(peer.dialog(), settings, answer, new DotStuffing(), message.skip(), sent);
-        return sent;
+    /**
+     * How far it got.
+     *
+     * @param given complete when nothing more is given to the connection
+     * @param whole true from the moment on at which the end of the message goes: from then on the host may have it
+     */
+    record Sending(CompletableFuture<Void> given, AtomicBoolean whole) {
+        /** Why the message could not be read, when it could not. */
+        Optional<Throwable> unread() {
+            Throwable failure = given.handle((done, why) -> why).getNow(null);
+            Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause()
+                    : failure;
+            return cause instanceof HostFailure ? Optional.empty() : Optional.ofNullable(cause);
+        }
+    }
+
+    /** {@code answer}: when it comes early, no more is sent. */
+    Sending send(Peer peer, RelaySettings settings, CompletableFuture<Reply> answer) {
+        Sending sending = new Sending(new CompletableFuture<>(), new AtomicBoolean());
+        next(peer.dialog(), settings, answer, new DotStuffing(), message.skip(), sending);
+        return sending;
     }
 
     private void next(Dialog dialog, RelaySettings settings, CompletableFuture<Reply> answer, DotStuffing form, long at,
-            CompletableFuture<Void> sent) {
+            Sending sending) {
+        CompletableFuture<Void> sent = sending.given();
         if (answer.isDone()) {
             sent.complete(null);
             return;
@@ -44,6 +64,7 @@ final class Body {
                 form.piece(piece, out);
                 if (length == 0) {
                     form.end(out);
+                    sending.whole().set(true);
                 }
                 dialog.body(out, settings.dataTimeout()).whenComplete((taken, failure) -> {
                     if (failure != null) {
@@ -51,7 +72,7 @@ final class Body {
                     } else if (length == 0) {
                         sent.complete(null);
                     } else {
-                        next(dialog, settings, answer, form, at + length, sent);
+                        next(dialog, settings, answer, form, at + length, sending);
                     }
                 });
             } catch (RuntimeException e) {

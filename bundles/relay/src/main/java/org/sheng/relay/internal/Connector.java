@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.sheng.relay.internal.HostFailure.Kind;
@@ -66,12 +68,17 @@ final class Connector implements AutoCloseable {
         return connected;
     }
 
+    /** For what is to be done to a connection later. */
+    ScheduledExecutorService timer() {
+        return loops;
+    }
+
     ServiceCounters counters() {
         return new ServiceCounters(0, open.get(), 0, opened.get(), 0, failed.get(), Optional.empty(), lastActivity);
     }
 
     @Override
     public void close() {
-        loops.shutdownGracefully(0, 5, java.util.concurrent.TimeUnit.SECONDS);
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS);
     }
 }

@@ -26,22 +26,29 @@ import java.util.function.Supplier;
  * reply does not come in time, all that is waited for fails with {@link HostFailure}.
  */
 final class Dialog extends ChannelInboundHandlerAdapter {
+    /** RFC 5321 §4.2.1: service not available, closing the channel. */
+    static final int LEAVING = 421;
     private static final String TLS_HANDLER = "tls";
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final Channel channel;
     private final ReplyParser parser = new ReplyParser();
     private final Queue<Expected> expected = new ArrayDeque<>();
+    private Optional<ScheduledFuture<?>> limit = Optional.empty();
     private Optional<HostFailure> broken = Optional.empty();
     private CompletableFuture<Void> writable = CompletableFuture.completedFuture(null);
     private final CompletableFuture<Reply> greeting;
     private volatile boolean secure;
 
-    private record Expected(CompletableFuture<Reply> reply, ScheduledFuture<?> limit) { }
+    /**
+     * @param limit counts from the moment on at which all replies before it are there; empty: nothing is counted yet
+     */
+    private record Expected(CompletableFuture<Reply> reply, Optional<Duration> limit) { }
 
     /** On the channel's event loop, before the connection is there: so the host's first words find somebody. */
     Dialog(Channel channel, Duration greetingLimit) {
         this.channel = channel;
-        this.greeting = expect(greetingLimit);
+        this.greeting = expect(Optional.of(greetingLimit));
     }
 
     CompletableFuture<Reply> greeting() {
@@ -52,32 +59,59 @@ final class Dialog extends ChannelInboundHandlerAdapter {
         return secure;
     }
 
-    /** The next reply that nobody waits for yet. */
-    CompletableFuture<Reply> expect(Duration limit) {
-        return onLoop(() -> {
-            CompletableFuture<Reply> reply = new CompletableFuture<>();
-            if (broken.isPresent()) {
-                reply.completeExceptionally(broken.get());
-                return reply;
+    /** Complete when there is no connection any more. */
+    CompletableFuture<Void> closed() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        channel.closeFuture().addListener(done -> closed.complete(null));
+        return closed;
+    }
+
+    /** The next reply that nobody waits for yet; for how long, {@link #limit} says. */
+    CompletableFuture<Reply> expect() {
+        return onLoop(() -> expect(Optional.empty()));
+    }
+
+    /** The reply that comes next has to come within this time from now on. */
+    void limit(Duration within) {
+        onLoop(() -> {
+            if (!expected.isEmpty()) {
+                count(within);
             }
-            ScheduledFuture<?> timer = channel.eventLoop().schedule(() -> fail(new HostFailure(HostFailure.Kind.UNREACHABLE, "4.4.2",
-                    "no answer within " + limit.toSeconds() + " s")), limit.toMillis(), TimeUnit.MILLISECONDS);
-            expected.add(new Expected(reply, timer));
-            return reply;
+            return CompletableFuture.completedFuture(null);
         });
     }
 
+    private CompletableFuture<Reply> expect(Optional<Duration> within) {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        if (broken.isPresent()) {
+            reply.completeExceptionally(broken.get());
+            return reply;
+        }
+        expected.add(new Expected(reply, within));
+        if (expected.size() == 1) {
+            within.ifPresent(this::count);
+        }
+        return reply;
+    }
+
+    private void count(Duration within) {
+        limit.ifPresent(before -> before.cancel(false));
+        limit = Optional.of(channel.eventLoop().schedule(
+                () -> fail(unreachable("no answer within " + within.toSeconds() + " s")), within.toMillis(),
+                TimeUnit.MILLISECONDS));
+    }
+
     /** Sends a command line, and its CRLF. */
-    CompletableFuture<Reply> command(String line, Duration limit) {
+    CompletableFuture<Reply> command(String line, Duration within) {
         return onLoop(() -> {
-            CompletableFuture<Reply> reply = expect(limit);
+            CompletableFuture<Reply> reply = expect(Optional.of(within));
             send(Unpooled.copiedBuffer(line + "\r\n", StandardCharsets.UTF_8));
             return reply;
         });
     }
 
-    /** Takes the buffer; complete when the host takes more. */
-    CompletableFuture<Void> body(ByteBuf bytes, Duration limit) {
+    /** Takes the buffer; complete when the host takes more. Fails when the host takes nothing for that long. */
+    CompletableFuture<Void> body(ByteBuf bytes, Duration within) {
         return onLoop(() -> {
             send(bytes);
             if (broken.isPresent()) {
@@ -88,11 +122,22 @@ final class Dialog extends ChannelInboundHandlerAdapter {
             }
             CompletableFuture<Void> drained = new CompletableFuture<>();
             writable = drained;
-            ScheduledFuture<?> timer = channel.eventLoop().schedule(() -> fail(new HostFailure(HostFailure.Kind.UNREACHABLE, "4.4.2",
-                    "took no bytes for " + limit.toSeconds() + " s")), limit.toMillis(), TimeUnit.MILLISECONDS);
-            drained.whenComplete((done, failure) -> timer.cancel(false));
+            watchProgress(drained, channel.bytesBeforeWritable(), within);
             return drained;
         });
+    }
+
+    /** RFC 5321 §4.5.3.2.5: a slow host is waited for as long as it takes something. */
+    private void watchProgress(CompletableFuture<Void> drained, long waiting, Duration within) {
+        ScheduledFuture<?> timer = channel.eventLoop().schedule(() -> {
+            long still = channel.bytesBeforeWritable();
+            if (still < waiting) {
+                watchProgress(drained, still, within);
+            } else {
+                fail(unreachable("took no bytes for " + within.toSeconds() + " s"));
+            }
+        }, within.toMillis(), TimeUnit.MILLISECONDS);
+        drained.whenComplete((done, failure) -> timer.cancel(false));
     }
 
     private void send(ByteBuf bytes) {
@@ -125,15 +170,25 @@ final class Dialog extends ChannelInboundHandlerAdapter {
         });
     }
 
-    /** Says goodbye where it can still be said, and closes without waiting for the answer. */
+    /**
+     * Says goodbye where it can still be said, and closes when that is answered (RFC 5321 §4.1.1.10), or after 5
+     * seconds.
+     */
     void quit() {
         onLoop(() -> {
-            if (broken.isEmpty() && channel.isActive()) {
-                broken = Optional.of(new HostFailure(HostFailure.Kind.UNREACHABLE, "4.4.2", "the conversation is over"));
-                channel.writeAndFlush(Unpooled.copiedBuffer("QUIT\r\n", StandardCharsets.US_ASCII)).addListener(sent -> channel.close());
-            } else {
-                channel.close();
+            if (broken.isPresent() || !expected.isEmpty()) {
+                abort("given up");
+                return CompletableFuture.completedFuture(null);
             }
+            command("QUIT", FAREWELL).whenComplete((reply, failure) -> channel.close());
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /** Closes at once: what was begun is not to be taken for whole. */
+    void abort(String why) {
+        onLoop(() -> {
+            fail(unreachable(why));
             return CompletableFuture.completedFuture(null);
         });
     }
@@ -159,15 +214,19 @@ final class Dialog extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** A host may also speak unasked when it goes (421, RFC 5321 §3.8): then that is why it went. */
+    /** 421 says that the host goes (RFC 5321 §3.8), asked or unasked: nothing comes behind it. */
     private void answered(Reply reply) {
+        limit.ifPresent(timer -> timer.cancel(false));
         Expected next = expected.poll();
         if (next == null) {
             fail(new HostFailure(HostFailure.Kind.REFUSED, reply.transientFailure() ? reply.status() : "4.5.0", reply.toString()));
             return;
         }
-        next.limit().cancel(false);
+        Optional.ofNullable(expected.peek()).flatMap(Expected::limit).ifPresent(this::count);
         next.reply().complete(reply);
+        if (reply.code() == LEAVING) {
+            fail(new HostFailure(HostFailure.Kind.REFUSED, reply.status(), reply.toString()));
+        }
     }
 
     @Override
@@ -189,7 +248,11 @@ final class Dialog extends ChannelInboundHandlerAdapter {
     }
 
     private static HostFailure lost(Throwable cause) {
-        return new HostFailure(HostFailure.Kind.UNREACHABLE, "4.4.2", "connection lost: " + cause.getMessage());
+        return unreachable("connection lost: " + cause.getMessage());
+    }
+
+    private static HostFailure unreachable(String why) {
+        return new HostFailure(HostFailure.Kind.UNREACHABLE, "4.4.2", why);
     }
 
     private void fail(HostFailure failure) {
@@ -198,8 +261,8 @@ final class Dialog extends ChannelInboundHandlerAdapter {
         }
         broken = Optional.of(failure);
         channel.close();
+        limit.ifPresent(timer -> timer.cancel(false));
         for (Expected each = expected.poll(); each != null; each = expected.poll()) {
-            each.limit().cancel(false);
             each.reply().completeExceptionally(failure);
         }
         writable.completeExceptionally(failure);

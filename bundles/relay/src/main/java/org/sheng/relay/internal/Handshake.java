@@ -52,8 +52,7 @@ final class Handshake {
 
     /** RFC 3207 §4: after it all that was said before counts for nothing. */
     private CompletableFuture<Capabilities> secure(Capabilities offered) {
-        boolean wanted = target.tls() == Tls.OPPORTUNISTIC || target.tls() == Tls.STARTTLS;
-        if (!wanted) {
+        if (!target.wantsStartTls()) {
             return CompletableFuture.completedFuture(offered);
         }
         if (!offered.has("STARTTLS")) {

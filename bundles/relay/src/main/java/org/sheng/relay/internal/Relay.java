@@ -40,14 +40,12 @@ public final class Relay extends BackgroundService {
     private static final int DISK_THREADS = 4;
 
     private final Offer offer;
-    private final Node node;
     private final MailStore store;
     private final Bounces bounces;
     private final Events events;
     private final Settings.Watch<RelaySettings> settings;
     private final Routing routing;
-    private final Connector connector = new Connector();
-    private final TlsContexts tls = new TlsContexts();
+    private final Hosts hosts;
     /** Reads messages and writes bounces; what waits is bounded by the connections. */
     private final ThreadPoolExecutor disk;
     private AutoCloseable offered = () -> { };
@@ -70,12 +68,12 @@ public final class Relay extends BackgroundService {
             Settings settings) {
         super("relay", "Delivers to other mail servers", Kind.RELAY, events);
         this.offer = offer;
-        this.node = node;
         this.store = store;
         this.bounces = bounces;
         this.events = events;
         this.settings = settings.watch(PID, RelaySettings.class, values -> { }); // asked each time
         this.routing = new Routing(resolver, this.settings::values, node.hostName(), own);
+        this.hosts = new Hosts(node.hostName());
         AtomicInteger number = new AtomicInteger();
         this.disk = new ThreadPoolExecutor(DISK_THREADS, DISK_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
                 task -> new Thread(task, "relay-disk-" + number.incrementAndGet()));
@@ -88,7 +86,7 @@ public final class Relay extends BackgroundService {
         offered.close();
         offered = () -> { };
         current().change(State.DOWN, "");
-        connector.close();
+        hosts.close();
         disk.shutdown();
         settings.close();
     }
@@ -104,7 +102,7 @@ public final class Relay extends BackgroundService {
     }
 
     private CompletionStage<QueueWorker.Outcome> attempt(Lease lease, Conclusion conclusion, List<Target> targets) {
-        return new Attempt(lease.entry().message(), settings.values(), connector, tls, node.hostName(), store, disk).run(targets)
+        return new Attempt(lease.entry().message(), settings.values(), hosts, store, disk).run(targets)
                 .thenCompose(result -> conclusion.write(result.verdicts()).thenApply(done -> result.outcome()));
     }
 
@@ -124,17 +122,19 @@ public final class Relay extends BackgroundService {
 
     @Override
     public ServiceCounters counters() {
-        return connector.counters();
+        return hosts.counters();
     }
 
     @Override
     protected void begin() {
+        hosts.start();
         offered = offer.worker(new Worker(settings.values().connections()));
     }
 
     /** Messages that are being sent end by themselves, or their connections do: nothing is cut between the last byte and the answer. */
     @Override
     protected CompletionStage<Void> end(Duration limit) {
+        hosts.stop();
         AutoCloseable leaving = offered;
         offered = () -> { };
         return CompletableFuture.runAsync(() -> {

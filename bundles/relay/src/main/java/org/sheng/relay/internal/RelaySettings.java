@@ -26,6 +26,14 @@ record RelaySettings(
                 max = 3600) Duration dataTimeout,
         @Setting(value = "How long to wait for the answer to a whole message (RFC 5321 §4.5.3.2.6: 10 minutes).", def = "10m", min = 1,
                 max = 7200) Duration endTimeout,
+        @Setting(value = "How long a connection is kept open after a message, for the next one to the same host.",
+                def = "3s", min = 1, max = 60) Duration idleTime,
+        @Setting(value = "Connections that are kept open so, to all hosts; they come on top of connections. 0: each"
+                + " message has a connection of its own.", def = "100", min = 0, max = 1000) int idleConnections,
+        @Setting(value = "Connections that are kept open so, to one address of a host.", def = "20", min = 1,
+                max = 1000) int idlePerHost,
+        @Setting(value = "Messages sent over one connection before it is closed.", def = "100", min = 1, max = 100_000)
+        int messagesPerConnection,
         @Setting(value = "How long quiescing waits for messages that are being sent.", def = "30s", min = 1, max = 600)
         Duration quiesceLimit) {
 

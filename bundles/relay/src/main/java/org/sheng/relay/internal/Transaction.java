@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.sheng.mail.MailAddress;
@@ -24,8 +25,13 @@ final class Transaction {
     private final List<Recipient> recipients;
     private final Body body;
     private final Map<Recipient, Verdict> verdicts = new LinkedHashMap<>();
+    private final Map<Recipient, Verdict> forNext = new LinkedHashMap<>();
 
-    /** @param slow the host asked to slow down, or left: the recipients without a verdict are for another time, or another host */
+    /**
+     * @param verdicts not of each recipient: those that were too many for one transaction are for the next one
+     * @param slow the host asked to slow down, or left: the recipients without a verdict are for another time, or
+     * another host
+     */
     record Report(Map<Recipient, Verdict> verdicts, boolean slow) { }
 
     Transaction(Peer peer, RelaySettings settings, Submission message, List<Recipient> recipients, Body body) {
@@ -36,31 +42,66 @@ final class Transaction {
         this.body = body;
     }
 
-    /** Fails with {@link HostFailure} when the conversation broke before any recipient's mail could be there. */
+    /**
+     * Fails with {@link HostFailure} when the conversation broke, or the host left, before any recipient's mail could
+     * be there.
+     */
     CompletableFuture<Report> run() {
-        return envelope().thenCompose(replies -> {
+        return ready().thenCompose(ready -> envelope()).thenCompose(replies -> {
             Reply mail = replies.get(0);
             if (!mail.positive()) {
                 recipients.forEach(recipient -> verdict(recipient, mail));
                 return CompletableFuture.completedFuture(new Report(verdicts, mail.transientFailure()));
             }
+            peer.transactionOpen(true);
             List<Recipient> taken = new ArrayList<>();
             for (int i = 0; i < recipients.size(); i++) {
                 judge(recipients.get(i), replies.get(i + 1), taken);
             }
-            return taken.isEmpty() ? reset() : data(taken);
+            return taken.isEmpty() ? CompletableFuture.completedFuture(report(false, false)) : data(taken);
+        });
+    }
+
+    /** RFC 5321 §4.1.1.5: what was begun before and had no end is dropped. */
+    private CompletableFuture<Void> ready() {
+        if (!peer.transactionOpen()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return command("RSET").thenCompose(reply -> {
+            if (!reply.positive()) {
+                return CompletableFuture.failedFuture(new HostFailure(HostFailure.Kind.REFUSED, "4.5.0",
+                        reply.toString()));
+            }
+            peer.transactionOpen(false);
+            return CompletableFuture.completedFuture(null);
         });
     }
 
     private void judge(Recipient recipient, Reply reply, List<Recipient> taken) {
         if (reply.positive()) {
             taken.add(recipient);
-        } else if (reply.code() == 552) {
-            // RFC 5321 §4.5.3.1.10: too many recipients, said in the old way
-            verdicts.put(recipient, new Verdict.Later(host(), "4.5.3", reply.toString()));
+        } else if (tooMany(reply)) {
+            forNext.put(recipient, new Verdict.Later(host(), "4.5.3", reply.toString()));
         } else {
             verdict(recipient, reply);
         }
+    }
+
+    /**
+     * RFC 5321 §4.5.3.1.10: this one was too many for one transaction; 552 is the old way to say it. A reply that says
+     * more means something else.
+     */
+    private static boolean tooMany(Reply reply) {
+        boolean nothingElse = reply.status().endsWith(".5.3") || reply.status().endsWith(".0.0");
+        return nothingElse && (reply.code() == 452 || reply.code() == 552);
+    }
+
+    /** Where others were taken the next transaction follows at once, else it is for another time. */
+    private Report report(boolean accepted, boolean slow) {
+        if (!accepted) {
+            verdicts.putAll(forNext);
+        }
+        return new Report(verdicts, slow);
     }
 
     private void verdict(Recipient recipient, Reply reply) {
@@ -93,7 +134,14 @@ final class Transaction {
     }
 
     private CompletableFuture<Reply> command(String line) {
-        return peer.dialog().command(line, settings.replyTimeout());
+        return peer.dialog().command(line, settings.replyTimeout()).thenCompose(Transaction::unlessLeaving);
+    }
+
+    /** RFC 5321 §3.8: a host that closes the channel answered for itself, not for the mail. */
+    private static CompletableFuture<Reply> unlessLeaving(Reply reply) {
+        return reply.code() != Dialog.LEAVING ? CompletableFuture.completedFuture(reply)
+                : CompletableFuture.failedFuture(new HostFailure(HostFailure.Kind.REFUSED, reply.status(),
+                reply.toString()));
     }
 
     private String mail() {
@@ -110,18 +158,14 @@ final class Transaction {
         return mail.toString();
     }
 
-    private CompletableFuture<Report> reset() {
-        return command("RSET").thenApply(done -> new Report(verdicts, false));
-    }
-
     private CompletableFuture<Report> data(List<Recipient> taken) {
         Duration limit = settings.replyTimeout().compareTo(DATA_START) < 0 ? settings.replyTimeout() : DATA_START;
-        return peer.dialog().command("DATA", limit).thenCompose(go -> {
+        return peer.dialog().command("DATA", limit).thenCompose(Transaction::unlessLeaving).thenCompose(go -> {
             if (go.code() != 354) {
                 boolean odd = go.positive();
                 taken.forEach(recipient -> verdicts.put(recipient, odd ? new Verdict.Later(host(), "4.5.0", go.toString())
                         : Verdict.of(host(), go, false)));
-                return CompletableFuture.completedFuture(new Report(verdicts, go.transientFailure()));
+                return CompletableFuture.completedFuture(report(false, odd || go.transientFailure()));
             }
             return content(taken);
         });
@@ -129,19 +173,52 @@ final class Transaction {
 
     /** Once its last bytes may be there, a break leaves open what became of it: it is sent again, later. */
     private CompletableFuture<Report> content(List<Recipient> taken) {
-        CompletableFuture<Reply> answer = peer.dialog().expect(settings.endTimeout());
-        return body.send(peer, settings, answer).thenCompose(sent -> answer).handle((reply, failure) -> {
+        CompletableFuture<Reply> answer = peer.dialog().expect();
+        Body.Sending sending = body.send(peer, settings, answer);
+        sending.given().whenComplete((given, failure) -> {
             if (failure == null) {
-                taken.forEach(recipient -> verdict(recipient, reply));
-                return new Report(verdicts, reply.code() == 421);
+                peer.dialog().limit(settings.endTimeout());
+            } else {
+                peer.dialog().abort("the message could not be read");
             }
-            Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            String status = cause instanceof HostFailure host ? host.status() : "4.3.0";
-            taken.forEach(recipient -> verdicts.put(recipient, new Verdict.Later(host(), status, String.valueOf(cause.getMessage()))));
-            if (!(cause instanceof HostFailure)) {
-                peer.dialog().quit();
-            }
-            return new Report(verdicts, true);
         });
+        return answer.handle((reply, failure) -> {
+            if (failure != null) {
+                return broken(taken, sending, cause(failure));
+            }
+            if (!sending.whole().get()) {
+                return early(taken, reply);
+            }
+            peer.transactionOpen(false);
+            taken.forEach(recipient -> verdict(recipient, reply));
+            return CompletableFuture.completedFuture(report(reply.positive(), reply.code() == Dialog.LEAVING));
+        }).thenCompose(report -> report);
+    }
+
+    /** An answer in the middle of the message can only refuse it (RFC 5321 §3.3). */
+    private CompletableFuture<Report> early(List<Recipient> taken, Reply reply) {
+        peer.dialog().abort("answered in the middle of the message");
+        if (reply.code() == Dialog.LEAVING) {
+            return unlessLeaving(reply).thenApply(never -> report(false, true));
+        }
+        taken.forEach(recipient -> verdicts.put(recipient, reply.positive()
+                ? new Verdict.Later(host(), "4.5.0", "answered before the end of the message: " + reply)
+                : Verdict.of(host(), reply, false)));
+        return CompletableFuture.completedFuture(report(false, true));
+    }
+
+    private CompletableFuture<Report> broken(List<Recipient> taken, Body.Sending sending, Throwable failure) {
+        Optional<Throwable> unread = sending.unread();
+        if (!sending.whole().get() && unread.isEmpty()) {
+            return CompletableFuture.failedFuture(failure); // RFC 5321 §4.1.1.4: without its end nobody takes it
+        }
+        String status = unread.isEmpty() && failure instanceof HostFailure host ? host.status() : "4.3.0";
+        String why = String.valueOf(unread.orElse(failure).getMessage());
+        taken.forEach(recipient -> verdicts.put(recipient, new Verdict.Later(host(), status, why)));
+        return CompletableFuture.completedFuture(report(false, true));
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

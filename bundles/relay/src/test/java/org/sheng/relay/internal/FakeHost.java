@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -26,15 +29,22 @@ import javax.net.ssl.SSLSocket;
 final class FakeHost implements AutoCloseable {
     static final String HANG_UP = "hang up";
     static final String SILENCE = "silence";
+    /** What a host is asked before it reads the text of a message. */
+    static final String CONTENT = "(content)";
 
     private final ServerSocket listener;
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+    private final List<String> taken = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile List<String> offers = List.of("PIPELINING", "SIZE 100000000", "8BITMIME", "ENHANCEDSTATUSCODES", "SMTPUTF8");
     private volatile Function<String, String> answers = command -> "";
     private volatile Optional<SSLContext> tls = Optional.empty();
     private volatile boolean tlsSeen;
+    private volatile Duration slowness = Duration.ZERO;
+    private volatile int readPiece = Integer.MAX_VALUE;
+    private volatile Duration readPause = Duration.ZERO;
 
     FakeHost() throws IOException {
         this("127.0.0.1", 0);
@@ -56,7 +66,10 @@ final class FakeHost implements AutoCloseable {
         return this;
     }
 
-    /** {@code answers} gets each command line ("" for the greeting, "." for a whole message); an empty answer is the usual one. */
+    /**
+     * {@code answers} gets each command line ("" for the greeting, "." for a whole message, {@link #CONTENT}); an empty
+     * answer is the usual one.
+     */
     FakeHost answers(Function<String, String> said) {
         answers = said;
         return this;
@@ -72,12 +85,48 @@ final class FakeHost implements AutoCloseable {
         return this;
     }
 
+    /** Says this, and goes. */
+    static String andHangUp(String reply) {
+        return reply + HANG_UP;
+    }
+
     List<String> commands() {
         return commands;
     }
 
+    long count(String begin) {
+        return commands.stream().filter(command -> command.startsWith(begin)).count();
+    }
+
+    /** Messages that were answered with 250. */
+    List<String> taken() {
+        return taken;
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
     boolean tlsSeen() {
         return tlsSeen;
+    }
+
+    /** Reads messages in pieces of that size, with that time between them. */
+    void readSlowly(int piece, Duration pause) {
+        readPiece = piece;
+        readPause = pause;
+    }
+
+    /** The usual answer, after that time. */
+    static String pause(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
+        return "";
+    }
+
+    /** Takes that long for each answer. */
+    FakeHost slow(Duration each) {
+        slowness = each;
+        return this;
     }
 
     String message() throws InterruptedException {
@@ -89,6 +138,7 @@ final class FakeHost implements AutoCloseable {
             try {
                 Socket socket = listener.accept();
                 open.add(socket);
+                connections.incrementAndGet();
                 Thread thread = new Thread(() -> serve(socket), "fake-host-session");
                 thread.setDaemon(true);
                 thread.start();
@@ -110,7 +160,7 @@ final class FakeHost implements AutoCloseable {
         InputStream in = new BufferedInputStream(socket.getInputStream());
         OutputStream out = socket.getOutputStream();
         if (greet) {
-            say(socket, out, "", "220 fake.example ready");
+            ask(socket, out, "", "220 fake.example ready");
         }
         for (String command = line(in); !command.isEmpty(); command = line(in)) {
             commands.add(command);
@@ -122,10 +172,14 @@ final class FakeHost implements AutoCloseable {
                 case "QUIT" -> "221 bye";
                 default -> "250 2.0.0 ok";
             };
-            String said = say(socket, out, command, usual);
+            String said = ask(socket, out, command, usual);
             if (verb.equals("DATA") && said.startsWith("354")) {
-                messages.add(content(in));
-                say(socket, out, ".", "250 2.0.0 queued as 1");
+                String early = ask(socket, out, CONTENT, "");
+                String content = early.isEmpty() ? content(in) : "";
+                messages.add(content);
+                if (early.isEmpty()) {
+                    answerMessage(socket, out, content);
+                }
             } else if (verb.equals("STARTTLS") && said.startsWith("220")) {
                 secure(socket);
                 return;
@@ -133,6 +187,14 @@ final class FakeHost implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    private void answerMessage(Socket socket, OutputStream out, String content) throws IOException {
+        String wanted = answers.apply(".");
+        if (wanted.isEmpty() || wanted.startsWith("250")) {
+            taken.add(content);
+        }
+        say(socket, out, wanted, "250 2.0.0 queued as 1");
     }
 
     private void secure(Socket socket) throws IOException {
@@ -155,18 +217,24 @@ final class FakeHost implements AutoCloseable {
         return reply.append("250 HELP").toString();
     }
 
-    private String say(Socket socket, OutputStream out, String command, String usual) throws IOException {
-        String wanted = answers.apply(command);
-        if (wanted.equals(HANG_UP)) {
+    private String ask(Socket socket, OutputStream out, String command, String usual) throws IOException {
+        return say(socket, out, answers.apply(command), usual);
+    }
+
+    private String say(Socket socket, OutputStream out, String wanted, String usual) throws IOException {
+        LockSupport.parkNanos(slowness.toNanos());
+        boolean leaving = wanted.endsWith(HANG_UP);
+        String reply = leaving ? wanted.substring(0, wanted.length() - HANG_UP.length()) : wanted.isEmpty() ? usual
+                : wanted;
+        if (!reply.equals(SILENCE) && !reply.isEmpty()) {
+            out.write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        }
+        if (leaving) {
             socket.close();
             throw new SocketException("hung up");
         }
-        String said = wanted.isEmpty() ? usual : wanted;
-        if (!said.equals(SILENCE)) {
-            out.write((said + "\r\n").getBytes(StandardCharsets.UTF_8));
-            out.flush();
-        }
-        return said;
+        return reply;
     }
 
     /** Empty at the end of the stream. */
@@ -182,12 +250,15 @@ final class FakeHost implements AutoCloseable {
     }
 
     /** As it was on the wire, without the end. */
-    private static String content(InputStream in) throws IOException {
+    private String content(InputStream in) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         byte[] end = "\r\n.\r\n".getBytes(StandardCharsets.US_ASCII);
         int matched = 2; // an empty message has no line before the dot
         for (int b = in.read(); b >= 0; b = in.read()) {
             content.write(b);
+            if (content.size() % readPiece == 0) {
+                LockSupport.parkNanos(readPause.toNanos());
+            }
             matched = b == end[matched] ? matched + 1 : b == '\r' ? 1 : 0;
             if (matched == end.length) {
                 String all = content.toString(StandardCharsets.UTF_8);

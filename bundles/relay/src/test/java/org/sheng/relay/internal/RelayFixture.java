@@ -36,6 +36,7 @@ import org.sheng.store.BlobWriter;
 import org.sheng.store.rocksdb.internal.MemoryStore;
 import org.sheng.store.rocksdb.internal.OpenStore;
 import org.sheng.testing.Await;
+import org.sheng.testing.HandClock;
 import org.sheng.testing.SeenEvents;
 
 /** A relay with the real queue, bounces and resolver, an internet of loopback around it, and settings in files. */
@@ -43,6 +44,7 @@ final class RelayFixture implements AutoCloseable {
     static final String RETURN_PATH = "Return-Path: <a@here.example>\r\n";
 
     final TinyDns dns = new TinyDns();
+    final HandClock clock = new HandClock();
     final SeenEvents events = new SeenEvents();
     final Set<InetSocketAddress> own = ConcurrentHashMap.newKeySet();
     final OpenStore store = MemoryStore.open();
@@ -53,13 +55,17 @@ final class RelayFixture implements AutoCloseable {
     private final DnsResolver resolver;
 
     RelayFixture(Path etc, String... relaySettings) throws IOException {
+        this(etc, List.of("retry = 1s,4h", "delay-notice = 1s"), relaySettings);
+    }
+
+    RelayFixture(Path etc, List<String> queueSettings, String... relaySettings) throws IOException {
         write(etc, "org.sheng.dns", "servers = 127.0.0.1:" + dns.address().getPort(), "timeout = 1s", "tries = 1");
-        write(etc, "org.sheng.queue", "retry = 1s,4h", "delay-notice = 1s");
+        write(etc, "org.sheng.queue", queueSettings.toArray(String[]::new));
         List<String> lines = new ArrayList<>(List.of(relaySettings));
         write(etc, "org.sheng.relay", lines.toArray(String[]::new));
         settings = new FileSettings(etc, StandardCharsets.UTF_8, name -> null);
         resolver = new DnsResolver(settings);
-        queue = new Spool(store, events, settings);
+        queue = new Spool(store, events, settings, clock);
         steering = new Steering(queue);
         Whiteboard workers = new Whiteboard(queue);
         Node node = new Here(etc);
@@ -100,6 +106,11 @@ final class RelayFixture implements AutoCloseable {
     }
 
     QueueEntry send(String content, Submission.Options options, String... recipients) throws Exception {
+        return send(Optional.of(MailAddress.parse("a@here.example")), content, options, recipients);
+    }
+
+    QueueEntry send(Optional<MailAddress> sender, String content, Submission.Options options,
+            String... recipients) throws Exception {
         BlobWriter blob = store.newBlob();
         byte[] bytes = (RETURN_PATH + content).getBytes(StandardCharsets.UTF_8);
         for (int at = 0; at < bytes.length; at += 50_000) {
@@ -111,8 +122,7 @@ final class RelayFixture implements AutoCloseable {
         Batch batch = new Batch().blob(blob.finish(new byte[0]));
         List<Recipient> to = List.of(recipients).stream().map(MailAddress::parse).map(Recipient::of).toList();
         QueueEntry entry = queue.add(batch, Route.remote(to.get(0).address().domain()), new Submission(UUID.randomUUID().toString(),
-                Optional.of(MailAddress.parse("a@here.example")), to, blob.id(), blob.size(), RETURN_PATH.length(), Instant.now(), 0,
-                options));
+                sender, to, blob.id(), blob.size(), RETURN_PATH.length(), clock.instant(), 0, options));
         queue.commit(batch).toCompletableFuture().get(30, TimeUnit.SECONDS);
         return entry;
     }
@@ -124,12 +134,18 @@ final class RelayFixture implements AutoCloseable {
     }
 
     String bounce() {
-        List<QueueEntry> bounces = steering.list(QueueAdmin.Filter.ALL, Optional.empty(), 100).entries().stream()
-                .filter(entry -> entry.message().sender().isEmpty()).toList();
-        if (bounces.size() != 1) {
-            throw new AssertionError(bounces.size() + " bounces: " + bounces);
+        List<String> notices = notices();
+        if (notices.size() != 1) {
+            throw new AssertionError(notices.size() + " notices: " + notices);
         }
-        return text(bounces.get(0).message().blob());
+        return notices.get(0);
+    }
+
+    /** The messages with the null path that wait to be delivered here, in the order in which they were made. */
+    List<String> notices() {
+        return steering.list(QueueAdmin.Filter.ALL, Optional.empty(), 100).entries().stream()
+                .filter(entry -> entry.route().equals(Route.INCOMING) && entry.message().sender().isEmpty())
+                .map(entry -> text(entry.message().blob())).toList();
     }
 
     QueueEntry deferred(QueueEntry sent) {
