@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,24 +108,65 @@ class PostfixPeerTest {
         }
     }
 
+    @Test
+    void manyMessagesGoToPostfixOverFewConnections() throws Exception {
+        int many = 200;
+        int before = postfix.log().length();
+        try (LineClient client = submission()) {
+            for (int i = 0; i < many; i++) {
+                send(client, PostfixPeer.USER, "one of many " + i, "text\r\n");
+            }
+        }
+        Await.until("all are in Postfix's Maildir", Await.DELIVERY.multipliedBy(3), () -> ofMany().size() >= many);
+        assertEquals(many, ofMany().size(), "doubled");
+        assertEquals(many, Set.copyOf(ofMany()).size(), "lost");
+        Await.until("the connections are closed", Await.DELIVERY,
+                () -> transactions(before).stream().mapToInt(Integer::intValue).sum() >= many);
+        assertTrue(transactions(before).size() <= many / 5, transactions(before) + " messages over each connection");
+        assertTrue(transactions(before).stream().allMatch(messages -> messages <= 100), transactions(before)
+                .toString());
+    }
+
+    private static List<String> ofMany() throws Exception {
+        return postfix.mail().stream().flatMap(message -> Pattern.compile("\nSubject: one of many (\\d+)\n")
+                .matcher(message).results())
+                .map(found -> found.group(1)).toList();
+    }
+
+    /** Mail transactions of each connection that ended with QUIT, as Postfix counted them. */
+    private static List<Integer> transactions(int logFrom) throws Exception {
+        return Pattern.compile("disconnect from \\S+ ehlo=2 starttls=1 mail=(\\d+) .*quit=1 ")
+                .matcher(postfix.log().substring(logFrom))
+                .results().map(found -> Integer.valueOf(found.group(1))).toList();
+    }
+
     private static List<String> inPostfix(String subject) throws Exception {
         return postfix.mail().stream().filter(message -> message.contains("\nSubject: " + subject + "\n")).toList();
     }
 
     private static void send(String to, String subject, String body) throws Exception {
-        try (LineClient client = new LineClient(NODE.port(Node.SUBMISSION))) {
-            client.smtpReply();
-            client.smtp("EHLO client.test");
-            String plain = java.util.Base64.getEncoder().encodeToString(("\0" + ANNA + "\0" + PASSWORD).getBytes());
-            assertTrue(client.smtp("AUTH PLAIN " + plain).startsWith("235"));
-            client.smtp("MAIL FROM:<%s> BODY=8BITMIME".formatted(ANNA));
-            String answer = client.smtp("RCPT TO:<%s>".formatted(to));
-            assertTrue(answer.startsWith("250"), answer);
-            client.smtp("DATA");
-            client.send("From: %s\r\nTo: %s\r\nSubject: %s\r\n\r\n".formatted(ANNA, to, subject));
-            client.send(body.replace("\r\n.", "\r\n.."));
-            assertTrue(client.smtp(".").startsWith("250"));
+        try (LineClient client = submission()) {
+            send(client, to, subject, body);
         }
+    }
+
+    private static LineClient submission() throws Exception {
+        LineClient client = new LineClient(NODE.port(Node.SUBMISSION));
+        client.smtpReply();
+        client.smtp("EHLO client.test");
+        String plain = java.util.Base64.getEncoder().encodeToString(("\0" + ANNA + "\0" + PASSWORD).getBytes());
+        assertTrue(client.smtp("AUTH PLAIN " + plain).startsWith("235"));
+        return client;
+    }
+
+    private static void send(LineClient client, String to, String subject, String body) throws Exception {
+        client.smtp("MAIL FROM:<%s> BODY=8BITMIME".formatted(ANNA));
+        String answer = client.smtp("RCPT TO:<%s>".formatted(to));
+        assertTrue(answer.startsWith("250"), answer);
+        client.smtp("DATA");
+        client.send("From: %s\r\nTo: %s\r\nSubject: %s\r\n\r\n".formatted(ANNA, to, subject));
+        client.send(body.replace("\r\n.", "\r\n.."));
+        assertTrue(client.smtp(".").startsWith("250"));
     }
 
     private static String awaitMail(String text) {
