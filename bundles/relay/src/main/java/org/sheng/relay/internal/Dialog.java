@@ -110,7 +110,7 @@ final class Dialog extends ChannelInboundHandlerAdapter {
         });
     }
 
-    /** Takes the buffer; complete when the host takes more. Fails when the host takes nothing for that long. */
+    /** Takes the buffer; complete when the host takes more. Fails when that takes longer. */
     CompletableFuture<Void> body(ByteBuf bytes, Duration within) {
         return onLoop(() -> {
             send(bytes);
@@ -122,22 +122,12 @@ final class Dialog extends ChannelInboundHandlerAdapter {
             }
             CompletableFuture<Void> drained = new CompletableFuture<>();
             writable = drained;
-            watchProgress(drained, channel.bytesBeforeWritable(), within);
+            ScheduledFuture<?> timer = channel.eventLoop().schedule(
+                    () -> fail(unreachable("took no bytes for " + within.toSeconds() + " s")), within.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            drained.whenComplete((done, failure) -> timer.cancel(false));
             return drained;
         });
-    }
-
-    /** RFC 5321 §4.5.3.2.5: a slow host is waited for as long as it takes something. */
-    private void watchProgress(CompletableFuture<Void> drained, long waiting, Duration within) {
-        ScheduledFuture<?> timer = channel.eventLoop().schedule(() -> {
-            long still = channel.bytesBeforeWritable();
-            if (still < waiting) {
-                watchProgress(drained, still, within);
-            } else {
-                fail(unreachable("took no bytes for " + within.toSeconds() + " s"));
-            }
-        }, within.toMillis(), TimeUnit.MILLISECONDS);
-        drained.whenComplete((done, failure) -> timer.cancel(false));
     }
 
     private void send(ByteBuf bytes) {

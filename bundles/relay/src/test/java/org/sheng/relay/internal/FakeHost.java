@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -32,6 +32,9 @@ final class FakeHost implements AutoCloseable {
     /** What a host is asked before it reads the text of a message. */
     static final String CONTENT = "(content)";
 
+    /** Small, so that a host that does not read is felt soon. */
+    private static final int RECEIVE_BUFFER = 65_536;
+
     private final ServerSocket listener;
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
@@ -43,15 +46,15 @@ final class FakeHost implements AutoCloseable {
     private volatile Optional<SSLContext> tls = Optional.empty();
     private volatile boolean tlsSeen;
     private volatile Duration slowness = Duration.ZERO;
-    private volatile int readPiece = Integer.MAX_VALUE;
-    private volatile Duration readPause = Duration.ZERO;
 
     FakeHost() throws IOException {
         this("127.0.0.1", 0);
     }
 
     FakeHost(String address, int port) throws IOException {
-        listener = new ServerSocket(port, 50, InetAddress.getByName(address));
+        listener = new ServerSocket();
+        listener.setReceiveBufferSize(RECEIVE_BUFFER);
+        listener.bind(new InetSocketAddress(address, port), 50);
         Thread thread = new Thread(this::accept, "fake-host");
         thread.setDaemon(true);
         thread.start();
@@ -109,12 +112,6 @@ final class FakeHost implements AutoCloseable {
 
     boolean tlsSeen() {
         return tlsSeen;
-    }
-
-    /** Reads messages in pieces of that size, with that time between them. */
-    void readSlowly(int piece, Duration pause) {
-        readPiece = piece;
-        readPause = pause;
     }
 
     /** The usual answer, after that time. */
@@ -250,15 +247,12 @@ final class FakeHost implements AutoCloseable {
     }
 
     /** As it was on the wire, without the end. */
-    private String content(InputStream in) throws IOException {
+    private static String content(InputStream in) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         byte[] end = "\r\n.\r\n".getBytes(StandardCharsets.US_ASCII);
         int matched = 2; // an empty message has no line before the dot
         for (int b = in.read(); b >= 0; b = in.read()) {
             content.write(b);
-            if (content.size() % readPiece == 0) {
-                LockSupport.parkNanos(readPause.toNanos());
-            }
             matched = b == end[matched] ? matched + 1 : b == '\r' ? 1 : 0;
             if (matched == end.length) {
                 String all = content.toString(StandardCharsets.UTF_8);
