@@ -293,7 +293,7 @@ final class Dispatcher implements AutoCloseable {
             int before = lane.known();
             Map.Entry<byte[], byte[]> next;
             try {
-                next = lane.next(store, claims::containsKey);
+                next = lane.next(store, claims::containsKey, lanes.page());
             } catch (RuntimeException e) {
                 lanes.line(lane);
                 throw e;

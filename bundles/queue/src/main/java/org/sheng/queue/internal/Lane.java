@@ -16,7 +16,6 @@ import org.sheng.store.MailStore;
 final class Lane {
     /** Instead of an entry's bytes, where they are to be read from its row. */
     static final byte[] NOT_AT_HAND = new byte[0];
-    private static final int PAGE = 64;
 
     final Route route;
     final Pace pace;
@@ -84,9 +83,9 @@ final class Lane {
     }
 
     /** The best one, reading a page of the index where none is known; empty entry when there is none. */
-    Map.Entry<byte[], byte[]> next(MailStore store, Predicate<UUID> leased) {
+    Map.Entry<byte[], byte[]> next(MailStore store, Predicate<UUID> leased, int page) {
         while (known.isEmpty() && !complete) {
-            readOn(store, leased);
+            readOn(store, leased, page);
         }
         return known.isEmpty() ? Map.entry(NOT_AT_HAND, NOT_AT_HAND) : known.pollFirstEntry();
     }
@@ -98,14 +97,14 @@ final class Lane {
         complete = false;
     }
 
-    private void readOn(MailStore store, Predicate<UUID> leased) {
-        List<MailStore.Row> rows = store.scan(Keys.READY, Keys.above(horizon), Keys.after(prefix), PAGE);
+    private void readOn(MailStore store, Predicate<UUID> leased, int page) {
+        List<MailStore.Row> rows = store.scan(Keys.READY, Keys.above(horizon), Keys.after(prefix), page);
         for (MailStore.Row row : rows) {
             if (!leased.test(Keys.idOf(row.key()))) {
                 known.put(row.key(), NOT_AT_HAND);
             }
         }
-        complete = rows.size() < PAGE;
+        complete = rows.size() < page;
         if (!complete) {
             horizon = rows.get(rows.size() - 1).key();
         }

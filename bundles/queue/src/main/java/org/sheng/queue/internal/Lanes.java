@@ -18,6 +18,7 @@ final class Lanes {
     /** Keys that are known in all lanes together. */
     static final int MOST_KNOWN = 16_384;
     private static final int MOST_KNOWN_OF_ONE = 4_096;
+    private static final int LARGEST_PAGE = 64;
 
     private final Map<Route, Lane> lanes = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<Route.Kind, Deque<Lane>> lines = new EnumMap<>(Route.Kind.class);
@@ -47,6 +48,15 @@ final class Lanes {
 
     int known() {
         return known;
+    }
+
+    /**
+     * How much of the index a lane reads at once, so that all of them together stay below the bound: one key is taken
+     * at once.
+     */
+    int page() {
+        int share = MOST_KNOWN / (2 * Math.max(1, lanes.size()));
+        return Math.max(1, Math.min(Math.min(LARGEST_PAGE, share), MOST_KNOWN - known));
     }
 
     Iterable<Lane> all() {
