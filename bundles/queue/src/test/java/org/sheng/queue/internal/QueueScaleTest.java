@@ -34,7 +34,7 @@ import org.sheng.store.rocksdb.internal.StoreSettings;
 
 /**
  * The queue at the size that a node is made for. {@code -Dsheng.scale=1000000} is the whole, and prints what
- * docs/decisions/0003-queue.md
+ * docs/decisions/0004-queue.md
  * has; less in an everyday run, whose times say nothing.
  */
 class QueueScaleTest {
