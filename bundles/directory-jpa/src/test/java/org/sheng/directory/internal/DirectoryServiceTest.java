@@ -25,7 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +50,8 @@ import org.sheng.mail.MailAddress;
 import org.sheng.passwords.internal.NodePasswords;
 import org.sheng.passwords.internal.PasswordSettings;
 import org.sheng.service.MailService.State;
+import org.sheng.testing.FixedSettings;
+import org.sheng.testing.LoopbackNode;
 
 class DirectoryServiceTest {
     private static final long POLL_NANOS = 5_000_000;
@@ -277,48 +278,10 @@ class DirectoryServiceTest {
     }
 
     private Node node() {
-        return new Node() {
-            @Override
-            public String hostName() {
-                return "mail.test.com";
-            }
-
-            @Override
-            public String bindAddress() {
-                return "127.0.0.1";
-            }
-
-            @Override
-            public int portOffset() {
-                return 0;
-            }
-
-            @Override
-            public Path dataFolder() {
-                return data;
-            }
-
-            @Override
-            public Path etcFolder() {
-                return data;
-            }
-        };
+        return new LoopbackNode("mail.test.com", data);
     }
 
     private static Settings settings() {
-        return new Settings() {
-            @Override
-            public <T extends Record> Watch<T> watch(String pid, Class<T> type, Consumer<T> changed) {
-                return new Watch<>() {
-                    @Override
-                    public T values() {
-                        return type.cast(DirectorySettings.DEFAULT);
-                    }
-
-                    @Override
-                    public void close() { }
-                };
-            }
-        };
+        return new FixedSettings(DirectorySettings.DEFAULT);
     }
 }

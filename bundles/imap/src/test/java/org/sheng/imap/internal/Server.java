@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.sheng.auth.Authenticator;
 import org.sheng.auth.SaslExchange;
 import org.sheng.auth.Verdict;
-import org.sheng.config.Node;
 import org.sheng.directory.Limits;
 import org.sheng.directory.User;
 import org.sheng.imap.internal.session.ImapSession;
@@ -30,6 +29,7 @@ import org.sheng.store.BlobReader;
 import org.sheng.store.MailStore;
 import org.sheng.store.rocksdb.internal.MemoryStore;
 import org.sheng.store.rocksdb.internal.OpenStore;
+import org.sheng.testing.LoopbackNode;
 
 /** IMAP on the real line server and a store in memory, with users that are made as they are named; the password is {@code secret}. */
 final class Server implements AutoCloseable {
@@ -55,7 +55,7 @@ final class Server implements AutoCloseable {
     /** The store is closed with it. */
     Server(Path home, ImapSettings settings, OpenStore store) throws Exception {
         this.store = store;
-        engine = new LineEngine(node(home), NetSettings.DEFAULTS, event -> { }, service -> () -> { });
+        engine = new LineEngine(new LoopbackNode("mx.sheng.example", home), NetSettings.DEFAULTS, event -> { }, service -> () -> { });
         imap = new Imap(counted(store, MailStore.class), new Passwords(), new MimeScanner(), () -> settings,
                 Clock.systemUTC());
         offer = engine.offer(ImapService.spec(0, 0), settings::limits, new ImapProtocol(),
@@ -123,34 +123,6 @@ final class Server implements AutoCloseable {
         store.close();
     }
 
-    private static Node node(Path home) {
-        return new Node() {
-            @Override
-            public String hostName() {
-                return "mx.sheng.example";
-            }
-
-            @Override
-            public String bindAddress() {
-                return "127.0.0.1";
-            }
-
-            @Override
-            public int portOffset() {
-                return 0;
-            }
-
-            @Override
-            public Path dataFolder() {
-                return home;
-            }
-
-            @Override
-            public Path etcFolder() {
-                return home;
-            }
-        };
-    }
 
     private final class Passwords implements Authenticator {
         @Override

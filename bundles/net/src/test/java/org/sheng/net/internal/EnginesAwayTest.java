@@ -29,6 +29,7 @@ import org.sheng.net.ServiceSpec.Port;
 import org.sheng.net.ServiceSpec.Security;
 import org.sheng.service.MailService;
 import org.sheng.service.MailService.State;
+import org.sheng.testing.LoopbackNode;
 
 /**
  * Engines that sessions work with go and come; the ports stay. And the line server itself goes: nothing of it stays.
@@ -50,7 +51,7 @@ class EnginesAwayTest {
 
     @BeforeEach
     void start() throws Exception {
-        engine = new LineEngine(new EtcNode(Files.createDirectory(home.resolve("etc"))), SETTINGS, event -> { },
+        engine = new LineEngine(new LoopbackNode("mx.sheng.example", Files.createDirectory(home.resolve("etc"))), SETTINGS, event -> { },
                 made -> {
             registered.add(made);
             return () -> registered.remove(made);

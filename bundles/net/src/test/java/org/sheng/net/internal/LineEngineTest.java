@@ -32,6 +32,7 @@ import org.sheng.net.ServiceSpec.Port;
 import org.sheng.net.ServiceSpec.Security;
 import org.sheng.service.MailService;
 import org.sheng.service.MailService.State;
+import org.sheng.testing.LoopbackNode;
 
 @Timeout(60)
 class LineEngineTest {
@@ -50,7 +51,7 @@ class LineEngineTest {
     void start() throws Exception {
         NetSettings settings = new NetSettings(2, 4, "", "", "", Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(1),
                 Duration.ofSeconds(1), List.of());
-        engine = new LineEngine(new EtcNode(Files.createDirectory(home.resolve("etc"))), settings, events::add,
+        engine = new LineEngine(new LoopbackNode("mx.sheng.example", Files.createDirectory(home.resolve("etc"))), settings, events::add,
                 made -> {
             registered.add(made);
             return () -> registered.remove(made);
@@ -377,7 +378,7 @@ class LineEngineTest {
         Path tls = home.resolve("etc/tls");
         // A second node's own certificate serves as the one given later.
         Path otherHome = Files.createDirectory(home.resolve("other"));
-        OwnCertificate.in(new EtcNode(otherHome));
+        OwnCertificate.in(new LoopbackNode("mx.sheng.example", otherHome));
         Files.copy(otherHome.resolve("tls/node.crt"), tls.resolve("given.crt"));
         Files.copy(otherHome.resolve("tls/node.key"), tls.resolve("given.key"));
         engine.settings(new NetSettings(2, 4, "tls/given.crt", "tls/given.key", "", Duration.ofSeconds(1), Duration.ofSeconds(2),
@@ -389,7 +390,7 @@ class LineEngineTest {
         await(() -> events.stream().anyMatch(e -> e instanceof MailEvent.NodeTrouble));
         assertEquals(given, shown());
 
-        OwnCertificate.in(new EtcNode(Files.createDirectory(home.resolve("third"))));
+        OwnCertificate.in(new LoopbackNode("mx.sheng.example", Files.createDirectory(home.resolve("third"))));
         Files.copy(home.resolve("third/tls/node.key"), tls.resolve("given.key"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         Files.copy(home.resolve("third/tls/node.crt"), tls.resolve("given.crt"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         await(() -> !shown().equals(given));

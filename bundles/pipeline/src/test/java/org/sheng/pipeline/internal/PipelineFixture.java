@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.sheng.config.Node;
 import org.sheng.config.internal.FileSettings;
 import org.sheng.directory.User;
 import org.sheng.mail.MailAddress;
@@ -35,6 +34,7 @@ import org.sheng.store.MailStore;
 import org.sheng.store.Mailbox;
 import org.sheng.store.Message;
 import org.sheng.testing.Await;
+import org.sheng.testing.LoopbackNode;
 import org.sheng.testing.SeenEvents;
 
 /** A pipeline with the real queue over a store, and settings in files. */
@@ -58,7 +58,7 @@ final class PipelineFixture {
         this.queue = new Spool(store, events, settings);
         this.steering = new Steering(queue);
         this.workers = new Whiteboard(queue);
-        Notices notices = new Notices(new Here(etc), store, queue, new MimeScanner(), settings);
+        Notices notices = new Notices(new LoopbackNode("mx.here.example", etc), store, queue, new MimeScanner(), settings);
         this.pipeline = new Pipeline(worker -> {
             workers.bindWorker(worker);
             return () -> workers.unbindWorker(worker);
@@ -91,28 +91,6 @@ final class PipelineFixture {
             Batch batch = new Batch();
             lease.settle(batch, List.of(), "", false);
             return lease.commit(batch).thenApply(done -> Outcome.ALIVE);
-        }
-    }
-
-    private record Here(Path etcFolder) implements Node {
-        @Override
-        public String hostName() {
-            return "mx.here.example";
-        }
-
-        @Override
-        public String bindAddress() {
-            return "127.0.0.1";
-        }
-
-        @Override
-        public int portOffset() {
-            return 0;
-        }
-
-        @Override
-        public Path dataFolder() {
-            return etcFolder;
         }
     }
 

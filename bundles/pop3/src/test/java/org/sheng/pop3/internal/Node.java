@@ -24,6 +24,7 @@ import org.sheng.store.Mailbox;
 import org.sheng.store.Message;
 import org.sheng.store.rocksdb.internal.MemoryStore;
 import org.sheng.store.rocksdb.internal.OpenStore;
+import org.sheng.testing.LoopbackNode;
 
 /** POP3 over the real line server and the store in memory, with two users: ann and bob, password secret. */
 final class Node implements AutoCloseable {
@@ -41,32 +42,7 @@ final class Node implements AutoCloseable {
 
     Node(Path home, Map<String, String> settings, Duration idleBeforeLogin) throws Exception {
         Pop3Settings values = SettingsSchema.of(Pop3Settings.class, settings);
-        engine = new LineEngine(new org.sheng.config.Node() {
-            @Override
-            public String hostName() {
-                return "localhost";
-            }
-
-            @Override
-            public String bindAddress() {
-                return "127.0.0.1";
-            }
-
-            @Override
-            public int portOffset() {
-                return 0;
-            }
-
-            @Override
-            public Path dataFolder() {
-                return home;
-            }
-
-            @Override
-            public Path etcFolder() {
-                return home;
-            }
-        }, NetSettings.DEFAULTS, event -> { }, service -> () -> { });
+        engine = new LineEngine(new LoopbackNode("localhost", home), NetSettings.DEFAULTS, event -> { }, service -> () -> { });
         offer = engine.offer(new ServiceSpec("pop3", "POP3 in a test", MailService.Kind.ACCESS,
                 List.of(new Port(0, Security.STARTTLS), new Port(0, Security.TLS))),
                 () -> new org.sheng.net.Limits(values.maxConnections(), values.maxConnectionsPerAddress(),

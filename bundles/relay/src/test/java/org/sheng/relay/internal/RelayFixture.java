@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +36,7 @@ import org.sheng.store.rocksdb.internal.MemoryStore;
 import org.sheng.store.rocksdb.internal.OpenStore;
 import org.sheng.testing.Await;
 import org.sheng.testing.HandClock;
+import org.sheng.testing.LoopbackNode;
 import org.sheng.testing.SeenEvents;
 
 /** A relay with the real queue, bounces and resolver, an internet of loopback around it, and settings in files. */
@@ -68,7 +68,7 @@ final class RelayFixture implements AutoCloseable {
         queue = new Spool(store, events, settings, clock);
         steering = new Steering(queue);
         Whiteboard workers = new Whiteboard(queue);
-        Node node = new Here(etc);
+        Node node = new LoopbackNode("mx.here.example", etc);
         relay = new Relay(worker -> {
             workers.bindWorker(worker);
             return () -> workers.unbindWorker(worker);
@@ -77,28 +77,6 @@ final class RelayFixture implements AutoCloseable {
 
     private static void write(Path etc, String pid, String... lines) throws IOException {
         Files.write(etc.resolve(pid + ".cfg"), List.of(lines));
-    }
-
-    private record Here(Path etcFolder) implements Node {
-        @Override
-        public String hostName() {
-            return "mx.here.example";
-        }
-
-        @Override
-        public String bindAddress() {
-            return "127.0.0.1";
-        }
-
-        @Override
-        public int portOffset() {
-            return 0;
-        }
-
-        @Override
-        public Path dataFolder() {
-            return etcFolder;
-        }
     }
 
     QueueEntry send(String content, String... recipients) throws Exception {

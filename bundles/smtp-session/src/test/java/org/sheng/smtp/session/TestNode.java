@@ -17,6 +17,7 @@ import org.sheng.net.ServiceSpec.Security;
 import org.sheng.net.internal.LineEngine;
 import org.sheng.net.internal.NetSettings;
 import org.sheng.service.MailService;
+import org.sheng.testing.LoopbackNode;
 
 /** The real listener, with fakes behind it. */
 public final class TestNode implements AutoCloseable {
@@ -30,32 +31,7 @@ public final class TestNode implements AutoCloseable {
     private MailService service;
 
     public TestNode(Path home) {
-        Node node = new Node() {
-            @Override
-            public String hostName() {
-                return "mx.sheng.example";
-            }
-
-            @Override
-            public String bindAddress() {
-                return "127.0.0.1";
-            }
-
-            @Override
-            public int portOffset() {
-                return 0;
-            }
-
-            @Override
-            public Path dataFolder() {
-                return home;
-            }
-
-            @Override
-            public Path etcFolder() {
-                return home;
-            }
-        };
+        Node node = new LoopbackNode("mx.sheng.example", home);
         services = new Services(node, directory, store, scanner, events::add, Optional.of(new FakeAuthenticator(directory)));
         engine = new LineEngine(node, NetSettings.DEFAULTS, events::add, made -> () -> { });
     }

@@ -1,15 +1,10 @@
-package org.sheng.net.internal;
+package org.sheng.testing;
 
 import java.nio.file.Path;
 import org.sheng.config.Node;
 
 /** A node on loopback that keeps everything in one folder. */
-record EtcNode(Path etcFolder) implements Node {
-
-    @Override
-    public String hostName() {
-        return "mx.sheng.example";
-    }
+public record LoopbackNode(String hostName, Path etcFolder) implements Node {
 
     @Override
     public String bindAddress() {
