@@ -144,6 +144,17 @@ public final class Batch {
         return add(new Operation.Expunge(mailbox, List.copyOf(uids), onlyDeleted));
     }
 
+    /**
+     * A session tells its client of the messages with UIDs up to {@code through}, so that they are {@code \Recent} to no session
+     * that is told of them later (RFC 3501 §2.3.2). Changes no MODSEQ, and no watcher is told. Meant for lazy batches: what a crash
+     * takes back is recent once more. Refused with MISSING when there is no such mailbox.
+     *
+     * @param through a UID; those that were not given out yet stay as they are
+     */
+    public Slot<Recent> takeRecent(long mailbox, long through) {
+        return add(new Operation.TakeRecent(mailbox, through));
+    }
+
     /** Removes all mailboxes of an account; contents go in the background. */
     public Batch deleteAccount(UUID account) {
         add(new Operation.DeleteAccount(account));
@@ -168,6 +179,12 @@ public final class Batch {
 
     /** @param changed as they are after it, with those whose flags stayed; {@code failed} the UIDs that {@code unchangedSince} kept back */
     public record FlagsStored(List<Message> changed, List<Long> failed) { }
+
+    /**
+     * UIDs, both inclusive, of which no session had been told: {@code \Recent} to this one. None where {@code from} is
+     * above {@code to}.
+     */
+    public record Recent(long from, long to) { }
 
     public record Expunged(List<Long> uids, long modseq) { }
 }

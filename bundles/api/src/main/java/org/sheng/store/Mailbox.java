@@ -15,9 +15,12 @@ import java.util.UUID;
  * @param keywords all that were used in it; at most 256
  * @param messages how many, kept by the store, never counted; so are the next
  * @param bytes sum of sizes
+ * @param recentFrom the first UID that {@link Batch#takeRecent} took for no session yet: messages from it on are
+ *     {@code \Recent} to the next one (RFC 3501 §2.3.2); 1 to {@code uidNext}
  */
 public record Mailbox(long id, UUID account, String name, long uidValidity, long uidNext, long highestModseq, String specialUse,
-        boolean subscribed, SortedSet<String> keywords, long messages, long unseen, long deleted, long bytes) {
+        boolean subscribed, SortedSet<String> keywords, long messages, long unseen, long deleted, long bytes,
+        long recentFrom) {
     public static final String INBOX = "INBOX";
     public static final char SEPARATOR = '/';
 }

@@ -35,5 +35,7 @@ public sealed interface Operation {
 
     record Expunge(long mailbox, List<Long> uids, boolean onlyDeleted) implements Operation { }
 
+    record TakeRecent(long mailbox, long through) implements Operation { }
+
     record DeleteAccount(UUID account) implements Operation { }
 }

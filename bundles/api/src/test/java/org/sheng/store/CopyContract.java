@@ -12,7 +12,7 @@ import org.sheng.store.Batch.Copied;
 import org.sheng.store.StoreException.Reason;
 
 /** Copy and move. */
-public abstract class CopyContract extends FlagContract {
+public abstract class CopyContract extends RecentContract {
 
     @Test
     public void aCopyHasTheSameContentFlagsDateAndIds() {

@@ -14,6 +14,7 @@ import org.sheng.store.Batch.Copied;
 import org.sheng.store.Batch.Expunged;
 import org.sheng.store.Batch.FlagChange;
 import org.sheng.store.Batch.FlagsStored;
+import org.sheng.store.Batch.Recent;
 import org.sheng.store.StoreException.Reason;
 import org.sheng.store.StoreModel.Box;
 import org.sheng.store.StoreModel.Entry;
@@ -32,7 +33,7 @@ public abstract class RandomContract extends ConcurrencyContract {
         random = new Random(seed);
         model = new StoreModel(account);
         for (int step = 0; step < 400; step++) {
-            switch (random.nextInt(16)) {
+            switch (random.nextInt(17)) {
                 case 0 -> createAtRandom();
                 case 1 -> renameAtRandom();
                 case 2 -> deleteAtRandom();
@@ -40,6 +41,7 @@ public abstract class RandomContract extends ConcurrencyContract {
                 case 4, 5, 6, 7, 8 -> appendAtRandom();
                 case 9, 10, 11 -> flagAtRandom();
                 case 12, 13 -> copyAtRandom();
+                case 14 -> takeRecentAtRandom();
                 default -> expungeAtRandom();
             }
             if (step % 20 == 19) {
@@ -210,6 +212,20 @@ public abstract class RandomContract extends ConcurrencyContract {
         Slot<Expunged> slot = batch.expunge(box.id, uids, onlyDeleted);
         assertEquals(gone, commit(batch).of(slot).uids());
         gone.forEach(box::remove);
+    }
+
+    private void takeRecentAtRandom() {
+        Box box = anyBox();
+        if (box == null) {
+            return;
+        }
+        long through = random.nextInt((int) box.uidNext + 2);
+        Batch batch = new Batch().lazy();
+        Slot<Recent> slot = batch.takeRecent(box.id, through);
+        Recent recent = commit(batch).of(slot);
+        assertEquals(box.recentFrom, recent.from());
+        box.recentFrom = Math.max(box.recentFrom, Math.min(through + 1, box.uidNext));
+        assertEquals(box.recentFrom - 1, recent.to());
     }
 
     private Box anyBox() {

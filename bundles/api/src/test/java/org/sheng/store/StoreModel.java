@@ -29,6 +29,7 @@ final class StoreModel {
         final long id;
         long uidValidity;
         long uidNext = 1;
+        long recentFrom = 1;
         final TreeMap<Long, Entry> messages = new TreeMap<>();
         final TreeSet<Long> vanished = new TreeSet<>();
         final Set<String> keywords = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -79,6 +80,7 @@ final class StoreModel {
         assertEquals(box.id, mailbox.id());
         assertEquals(box.uidValidity, mailbox.uidValidity());
         assertEquals(box.uidNext, mailbox.uidNext());
+        assertEquals(box.recentFrom, mailbox.recentFrom());
         assertEquals(box.messages.size(), mailbox.messages());
         assertEquals(bytes(box), mailbox.bytes());
         assertEquals(count(box, Flags.SEEN, false), mailbox.unseen());

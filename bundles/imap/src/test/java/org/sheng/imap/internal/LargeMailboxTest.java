@@ -164,8 +164,9 @@ class LargeMailboxTest {
             assertSearch(client, "9 10", "OR UNSEEN ANSWERED");
             assertSearch(client, "8 10", "8:10 NOT UNSEEN");
             assertSearch(client, "10", "8:10 NOT (OR UNSEEN UNANSWERED)");
-            assertSearch(client, "", "RECENT");
-            assertSearch(client, "9", "OLD UNSEEN ALL");
+            assertSearch(client, "9", "NEW");
+            assertSearch(client, "9", "RECENT UNSEEN ALL");
+            assertSearch(client, "", "OLD");
             assertSearch(client, "10", "ANSWERED KEYWORD $K");
             assertSearch(client, "", "UNSEEN SUBJECT other");
             assertSearch(client, "9", "UNSEEN SUBJECT s");

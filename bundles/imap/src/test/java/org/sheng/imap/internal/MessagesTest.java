@@ -50,7 +50,7 @@ class MessagesTest {
             List<String> told = client.ok("EXAMINE inbox");
             assertTrue(told.contains("* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)"), told::toString);
             assertTrue(told.contains("* OK [PERMANENTFLAGS ()] Flags that stay"), told::toString);
-            assertTrue(told.contains("* 2 EXISTS") && told.contains("* 0 RECENT"), told::toString);
+            assertTrue(told.contains("* 2 EXISTS"), told::toString);
             assertTrue(told.contains("* OK [UNSEEN 1] First unseen") && told.contains("* OK [UIDNEXT 3] Next UID"), told::toString);
             assertTrue(told.stream().anyMatch(l -> l.startsWith("* OK [UIDVALIDITY ")) && told.stream().anyMatch(l -> l.startsWith("* OK [HIGHESTMODSEQ ")));
             assertTrue(client.last("STORE 1 +FLAGS (\\Seen)").startsWith("NO [READ-ONLY]"));
@@ -167,8 +167,8 @@ class MessagesTest {
             assertSearch(client, "1", "TEXT <1@x>");
             assertSearch(client, "2 3", "NOT TEXT hello");
             assertSearch(client, "2", "2:3 (SEEN UID 1:*)");
-            assertSearch(client, "", "NEW");
-            assertSearch(client, "1 2 3", "OLD");
+            assertSearch(client, "1 3", "NEW");
+            assertSearch(client, "", "OLD");
             assertSearch(client, "", "9:12");
             assertTrue(client.last("SEARCH CHARSET x-none ALL").startsWith("NO [BADCHARSET (UTF-8 US-ASCII)]"));
             assertTrue(client.last("SEARCH NONSENSE").startsWith("BAD "));

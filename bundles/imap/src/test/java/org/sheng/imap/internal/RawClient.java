@@ -18,12 +18,16 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** Speaks IMAP by hand; bytes are characters of ISO 8859-1. A response is one text, its literals within. */
+/**
+ * Speaks IMAP by hand; bytes are characters of ISO 8859-1. A response is one text, its literals within. What is recent, to
+ * which session is first, is heard by those alone who ask for it.
+ */
 final class RawClient implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
     private int tags;
+    private boolean hearsRecent;
 
     RawClient(int port) throws IOException {
         this(new Socket("127.0.0.1", port));
@@ -67,6 +71,12 @@ final class RawClient implements AutoCloseable {
             }
         }}, null);
         return context.getSocketFactory();
+    }
+
+    /** From now on with {@code \Recent} and RECENT. */
+    RawClient hearingRecent() {
+        hearsRecent = true;
+        return this;
     }
 
     Socket socket() {
@@ -128,6 +138,15 @@ final class RawClient implements AutoCloseable {
 
     /** One response without its line end, null at the end of the connection. */
     String response() throws IOException {
+        String response = next();
+        while (!hearsRecent && response != null && response.matches("\\* \\d+ RECENT")) {
+            response = next();
+        }
+        return hearsRecent || response == null ? response : response.replaceFirst(" ?\\\\Recent(?= |\\))", "")
+                .replace("FLAGS ( ", "FLAGS (");
+    }
+
+    private String next() throws IOException {
         StringBuilder text = new StringBuilder();
         while (true) {
             int from = text.length();

@@ -10,6 +10,7 @@ import org.sheng.imap.internal.message.Span;
 import org.sheng.imap.internal.parse.FetchItem;
 import org.sheng.imap.internal.parse.Section.Kind;
 import org.sheng.imap.internal.session.ImapSession;
+import org.sheng.imap.internal.session.Recents;
 import org.sheng.imap.internal.write.DateText;
 import org.sheng.imap.internal.write.EnvelopeText;
 import org.sheng.imap.internal.write.Out;
@@ -28,6 +29,7 @@ final class FetchedMessage {
 
     private final ImapSession session;
     private final Out out;
+    private final Recents recents;
     private final Messages messages;
     private final List<FetchItem> items;
     private final boolean needsSummary;
@@ -44,6 +46,7 @@ final class FetchedMessage {
     FetchedMessage(ImapSession session, List<FetchItem> items) {
         this.session = session;
         this.out = session.out();
+        this.recents = session.selected().recents();
         this.messages = new Messages(session.store(), session.imap().scanner());
         this.items = items;
         this.needsBytes = items.stream().anyMatch(FetchItem.Bytes.class::isInstance);
@@ -124,7 +127,8 @@ final class FetchedMessage {
             }
         }
         if (tellFlags) { // RFC 3501 §6.4.5: \Seen was set by it
-            out.raw(" FLAGS ").flags(message.flags());
+            out.raw(' ');
+            flagList();
             if (session.condstore() && !items.contains(FetchItem.Simple.MODSEQ)) {
                 out.raw(" MODSEQ (").number(message.modseq()).raw(')');
             }
@@ -158,8 +162,12 @@ final class FetchedMessage {
         }
     }
 
+    private void flagList() {
+        out.raw("FLAGS ").flags(message.flags(), recents.has(message.uid()));
+    }
+
     private void flags() {
-        out.raw("FLAGS ").flags(message.flags());
+        flagList();
         if (session.condstore() && !items.contains(FetchItem.Simple.MODSEQ)) { // RFC 7162 §3.1
             out.raw(" MODSEQ (").number(message.modseq()).raw(')');
         }

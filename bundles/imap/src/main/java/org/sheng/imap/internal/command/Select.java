@@ -28,15 +28,21 @@ final class Select {
             session.enableCondstore();
         }
         session.select(mailbox.get(), command.examine());
-        describe(session, mailbox.get());
-        return session.ok(command.examine() ? "[READ-ONLY] Examined" : "[READ-WRITE] Selected");
+        Selected selected = session.selected();
+        return selected.takeRecent(session.store()).map(taking -> session.await(taking, (recent, never) -> {
+            if (session.selected() != selected) {
+                return Next.CLOSE; // the client is gone
+            }
+            selected.recent(recent);
+            return describe(session, mailbox.get());
+        })).orElseGet(() -> describe(session, mailbox.get()));
     }
 
-    private static void describe(ImapSession session, Mailbox mailbox) {
+    private static Next describe(ImapSession session, Mailbox mailbox) {
         Selected selected = session.selected();
         Out out = session.out();
         FlagLines.tellAll(session);
-        out.raw("* ").number(selected.size()).raw(" EXISTS\r\n* 0 RECENT\r\n");
+        selected.tellSize(out);
         int unseen = firstUnseen(session);
         if (unseen > 0) {
             out.raw("* OK [UNSEEN ").number(unseen).raw("] First unseen\r\n");
@@ -45,6 +51,7 @@ final class Select {
         long next = session.store().mailbox(mailbox.id()).orElse(mailbox).uidNext();
         out.raw("* OK [UIDNEXT ").number(Math.max(next, selected.uids().last() + 1)).raw("] Next UID\r\n");
         out.raw("* OK [HIGHESTMODSEQ ").number(selected.modseq()).raw("] Highest MODSEQ\r\n");
+        return session.ok(selected.readOnly() ? "[READ-ONLY] Examined" : "[READ-WRITE] Selected");
     }
 
     /** RFC 3501 §7.1 UNSEEN; 0: all are seen. */

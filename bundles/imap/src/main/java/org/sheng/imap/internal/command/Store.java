@@ -102,7 +102,7 @@ final class Store implements Work {
             gap = " ";
         }
         if (!command.silent()) {
-            out.raw(gap).raw("FLAGS ").flags(message.flags());
+            out.raw(gap).raw("FLAGS ").flags(message.flags(), selected.recents().has(message.uid()));
         }
         out.raw(")\r\n");
     }

@@ -8,7 +8,7 @@ public sealed interface SearchKey {
 
     record All() implements SearchKey { }
 
-    /** Nothing is \Recent here: RECENT and NEW match nothing, OLD everything. */
+    /** RECENT; not wanted: OLD. */
     record Recent(boolean wanted) implements SearchKey { }
 
     /** @param bit one of {@link org.sheng.store.Flags} */

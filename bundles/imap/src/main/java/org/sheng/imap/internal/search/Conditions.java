@@ -13,7 +13,7 @@ import org.sheng.imap.internal.session.Selected;
 import org.sheng.store.MailStore;
 import org.sheng.store.Uids;
 
-/** Of all that a search demands, what the store finds without looking at each message: numbers, flags, MODSEQs. */
+/** Of all that a search demands, what the store finds without looking at each message: numbers, flags, what is recent, MODSEQs. */
 final class Conditions {
     private final MailStore store;
     private final Selected selected;
@@ -51,8 +51,11 @@ final class Conditions {
     }
 
     private Positions numbers() {
-        return demanded(SearchKey.Numbers.class).map(key -> positions(key, selected))
-                .min(Comparator.comparingLong(Positions::count)).orElse(Positions.upTo(selected.size()));
+        Stream<Positions> numbers = demanded(SearchKey.Numbers.class).map(key -> positions(key, selected));
+        Stream<Positions> recent = demanded(SearchKey.Recent.class).filter(SearchKey.Recent::wanted)
+                .map(key -> selected.recents().positions(selected.uids()));
+        return Stream.concat(numbers, recent).min(Comparator.comparingLong(Positions::count))
+                .orElse(Positions.upTo(selected.size()));
     }
 
     private <K extends SearchKey> Stream<K> demanded(Class<K> kind) {

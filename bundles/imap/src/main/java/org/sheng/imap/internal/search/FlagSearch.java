@@ -80,6 +80,6 @@ public final class FlagSearch implements Work {
         if (key instanceof SearchKey.Numbers numbers) {
             return sets.computeIfAbsent(numbers, set -> Conditions.positions(numbers, selected)).contains(position);
         }
-        return !(key instanceof SearchKey.Recent recent && recent.wanted());
+        return !(key instanceof SearchKey.Recent recent) || selected.recents().has(at) == recent.wanted();
     }
 }

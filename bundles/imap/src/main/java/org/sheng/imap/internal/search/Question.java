@@ -162,7 +162,7 @@ final class Question {
             return set(numbers).contains(position);
         }
         if (key instanceof SearchKey.Recent recent) {
-            return !recent.wanted();
+            return selected.recents().has(message.uid()) == recent.wanted();
         }
         if (key instanceof SearchKey.Larger larger) {
             return message.size() > larger.bytes();

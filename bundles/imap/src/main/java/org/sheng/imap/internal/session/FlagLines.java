@@ -18,12 +18,12 @@ public final class FlagLines {
     }
 
     /** A message's flags, unasked, with its UID, which tells more than a number that may change. */
-    static void tell(ImapSession session, int position, Message message) {
+    static void tell(ImapSession session, Selected selected, int position, Message message) {
         Out out = session.out();
         out.raw("* ").number(position).raw(" FETCH (UID ").number(message.uid()).raw(' ');
         if (session.condstore()) {
             out.raw("MODSEQ (").number(message.modseq()).raw(") ");
         }
-        out.raw("FLAGS ").flags(message.flags()).raw(")\r\n");
+        out.raw("FLAGS ").flags(message.flags(), selected.recents().has(message.uid())).raw(")\r\n");
     }
 }

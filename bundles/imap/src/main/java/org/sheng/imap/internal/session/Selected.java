@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.concurrent.CompletionStage;
 import org.sheng.imap.internal.parse.SequenceSet;
+import org.sheng.imap.internal.write.Out;
+import org.sheng.store.Batch;
 import org.sheng.store.MailStore;
 import org.sheng.store.Mailbox;
 import org.sheng.store.Message;
+import org.sheng.store.Slot;
 import org.sheng.store.Uids;
 
 /**
@@ -24,6 +28,10 @@ public final class Selected implements AutoCloseable {
     private final Runnable news;
     private volatile boolean dirty;
 
+    private final Recents recents = new Recents();
+    /** What the mailbox said of it at the beginning. */
+    private final long recentFrom;
+    private int recentTold;
     private Uids uids;
     private long modseq;
     private SortedSet<String> keywords;
@@ -43,6 +51,7 @@ public final class Selected implements AutoCloseable {
         Mailbox now = store.mailbox(id).orElse(mailbox); // after the watch is on: no change is missed
         this.modseq = now.highestModseq();
         this.keywords = now.keywords();
+        this.recentFrom = now.recentFrom();
         this.uids = store.uids(id);
     }
 
@@ -105,6 +114,58 @@ public final class Selected implements AutoCloseable {
     void moveTo(long nowModseq) {
         modseq = nowModseq;
         told = Map.of();
+    }
+
+    /** The messages that are {@code \Recent} to this session. */
+    public Recents recents() {
+        return recents;
+    }
+
+    /** Those the mailbox is opened with become recent to this session, as far as they are to none yet. */
+    public Optional<CompletionStage<Batch.Recent>> takeRecent(MailStore store) {
+        return takeRecent(store, recentFrom, uids.last());
+    }
+
+    /**
+     * Before the client is told of the messages up to a UID: which of them are recent to this session. A session that only
+     * looks takes them from no other (RFC 3501 §6.3.2). Where the store does not take it, they are recent: whether another
+     * session was first cannot be said then (§2.3.2).
+     *
+     * @param since as the mailbox says it: no session was told of those from it on
+     * @return when the store has answered, to be given to {@link #recent}; empty: nothing is to be waited for
+     */
+    Optional<CompletionStage<Batch.Recent>> takeRecent(MailStore store, long since, long through) {
+        if (since > through) {
+            return Optional.empty();
+        }
+        if (readOnly) {
+            recents.add(since, through);
+            return Optional.empty();
+        }
+        Batch batch = new Batch().lazy();
+        Slot<Batch.Recent> slot = batch.takeRecent(id, through);
+        return Optional.of(store.commit(batch)
+                .handle((result, refused) -> refused == null ? result.of(slot) : new Batch.Recent(since, through)));
+    }
+
+    public void recent(Batch.Recent taken) {
+        recents.add(taken.from(), taken.to());
+    }
+
+    /** EXISTS and RECENT (RFC 3501 §7.3.1, §7.3.2). */
+    public void tellSize(Out out) {
+        out.raw("* ").number(uids.size()).raw(" EXISTS\r\n");
+        recentTold = recents.count(uids);
+        out.raw("* ").number(recentTold).raw(" RECENT\r\n");
+    }
+
+    /** When messages went. */
+    void tellRecentIfChanged(Out out) {
+        int now = recents.count(uids);
+        if (now != recentTold) {
+            recentTold = now;
+            out.raw("* ").number(now).raw(" RECENT\r\n");
+        }
     }
 
     /** The client was told the message as it is: it need not be told again. */

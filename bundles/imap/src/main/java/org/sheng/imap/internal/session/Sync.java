@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.sheng.imap.internal.write.Out;
+import org.sheng.store.Batch;
 import org.sheng.store.MailStore;
 import org.sheng.store.Mailbox;
 import org.sheng.store.Message;
 import org.sheng.store.Uids;
 
 /**
- * Tells the client what changed in its mailbox since it was told last: EXPUNGE, then EXISTS, then FETCH of changed flags. While EXPUNGE is not allowed
+ * Tells the client what changed in its mailbox since it was told last: EXPUNGE, then EXISTS and RECENT, then FETCH of changed flags. While EXPUNGE is not allowed
  * (RFC 3501 §7.4.1) and something was expunged, sequence numbers stay as they are, so EXISTS waits, too.
  */
 final class Sync implements Work {
@@ -30,6 +33,8 @@ final class Sync implements Work {
     private List<Integer> expunged = List.of();
     private int expungeAt;
     private boolean numbersTold;
+    private long recentFrom;
+    private CompletableFuture<Batch.Recent> recent;
     private long flagsFrom;
     private long newFrom;
 
@@ -64,6 +69,7 @@ final class Sync implements Work {
             return Step.DONE;
         }
         upTo = mailbox.get().highestModseq();
+        recentFrom = mailbox.get().recentFrom();
         if (upTo == selected.modseq()) {
             return Step.DONE;
         }
@@ -132,11 +138,23 @@ final class Sync implements Work {
     }
 
     private Step numbers() {
-        numbersTold = true;
         boolean added = then.last() >= newFrom;
+        if (added && recent == null) {
+            Optional<CompletionStage<Batch.Recent>> taken = selected.takeRecent(store, recentFrom, then.last());
+            if (taken.isPresent()) {
+                recent = taken.get().toCompletableFuture();
+                return Step.after(recent);
+            }
+        }
+        if (recent != null) {
+            selected.recent(recent.join());
+        }
+        numbersTold = true;
         selected.moveTo(then);
         if (added) {
-            out.raw("* ").number(then.size()).raw(" EXISTS\r\n* 0 RECENT\r\n");
+            selected.tellSize(out);
+        } else {
+            selected.tellRecentIfChanged(out);
         }
         return Step.MORE;
     }
@@ -146,7 +164,7 @@ final class Sync implements Work {
         for (Message message : changed) {
             int position = message.uid() < newFrom && !selected.knows(message) ? selected.uids().positionOf(message.uid()) : 0;
             if (position > 0) {
-                FlagLines.tell(session, position, message);
+                FlagLines.tell(session, selected, position, message);
                 if (!complete) {
                     selected.told(message); // it will come by again
                 }

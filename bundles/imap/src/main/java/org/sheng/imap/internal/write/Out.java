@@ -157,8 +157,8 @@ public final class Out {
         return text.isEmpty() ? raw("NIL") : string(text);
     }
 
-    /** In parentheses. */
-    public Out flags(Flags flags) {
+    /** In parentheses. {@code \Recent} is the session's own, never stored (RFC 3501 §2.3.2). */
+    public Out flags(Flags flags, boolean recent) {
         raw('(');
         int from = length;
         flag(flags, Flags.ANSWERED, "\\Answered ");
@@ -166,6 +166,9 @@ public final class Out {
         flag(flags, Flags.DELETED, "\\Deleted ");
         flag(flags, Flags.SEEN, "\\Seen ");
         flag(flags, Flags.DRAFT, "\\Draft ");
+        if (recent) {
+            raw("\\Recent ");
+        }
         for (String keyword : flags.keywords()) {
             raw(keyword).raw(' ');
         }

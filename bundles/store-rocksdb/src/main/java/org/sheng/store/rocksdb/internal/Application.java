@@ -71,6 +71,8 @@ final class Application {
             return Expunging.expunge(this, expunge);
         } else if (next instanceof Operation.Copy copy) {
             return Copying.copy(this, copy);
+        } else if (next instanceof Operation.TakeRecent take) {
+            return takeRecent(take);
         } else if (next instanceof Operation.CreateMailbox create) {
             return Mailboxes.create(this, create);
         } else if (next instanceof Operation.RenameMailbox rename) {
@@ -85,6 +87,15 @@ final class Application {
             throw new AssertionError("an operation this store does not know: " + next);
         }
         return DONE;
+    }
+
+    private Batch.Recent takeRecent(Operation.TakeRecent take) {
+        MailboxRow box = mailbox(take.mailbox());
+        Batch.Recent recent = box.takeRecent(take.through());
+        if (recent.from() <= recent.to()) {
+            rows.put(box);
+        }
+        return recent;
     }
 
     Rows rows() {

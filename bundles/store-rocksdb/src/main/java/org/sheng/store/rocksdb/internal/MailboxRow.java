@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.sheng.store.Batch.Recent;
 import org.sheng.store.Flags;
 import org.sheng.store.Mailbox;
 
@@ -28,6 +29,8 @@ final class MailboxRow {
     /** How many UIDs the tombstones name, and the MODSEQ up to which they are forgotten. */
     long tombstones;
     long forgottenModseq;
+    /** The first UID that no session was told of as recent. */
+    long recentFrom = 1;
     /** By number, as first written. */
     final List<String> keywords = new ArrayList<>();
 
@@ -53,6 +56,7 @@ final class MailboxRow {
         for (long left = in.number(); left > 0; left--) {
             box.keywords.add(in.text());
         }
+        box.recentFrom = in.hasMore() ? in.number() : 1; // rows of before end here: then all are recent, once
         return box;
     }
 
@@ -61,14 +65,14 @@ final class MailboxRow {
                 .number(highestModseq).number(messages).number(unseen).number(deleted).number(bytes).number(tombstones)
                 .number(forgottenModseq).number(keywords.size());
         keywords.forEach(out::text);
-        return out.bytes();
+        return out.number(recentFrom).bytes();
     }
 
     Mailbox mailbox(boolean subscribed) {
         SortedSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         names.addAll(keywords);
         return new Mailbox(id, account, name, uidValidity, uidNext, highestModseq, specialUse, subscribed,
-                Collections.unmodifiableSortedSet(names), messages, unseen, deleted, bytes);
+                Collections.unmodifiableSortedSet(names), messages, unseen, deleted, bytes, recentFrom);
     }
 
     /** Counts a message that comes ({@code by} 1) or goes (-1). */
@@ -81,6 +85,13 @@ final class MailboxRow {
     void countFlags(int bits, int by) {
         unseen += (bits & Flags.SEEN) == 0 ? by : 0;
         deleted += (bits & Flags.DELETED) != 0 ? by : 0;
+    }
+
+    /** Takes what is recent up to a UID for one session. */
+    Recent takeRecent(long through) {
+        long from = recentFrom;
+        recentFrom = Math.max(from, Math.min(through, uidNext - 1) + 1);
+        return new Recent(from, recentFrom - 1);
     }
 
     /** The keyword's number, -1 where it was never used here. */
