@@ -11,7 +11,10 @@ public interface MessageScanner {
     /** Begins a message whose bytes will come in pieces. */
     Scan begin();
 
-    /** The form in which summaries are kept; understood by this and later versions. At most 1 MiB: a larger structure loses its deepest parts. */
+    /**
+     * The form in which summaries are kept. A later version may refuse it: then the summary is made anew from the message.
+     * At most 1 MiB: a larger structure loses its deepest parts.
+     */
     byte[] encode(MessageSummary summary);
 
     /** @throws IllegalArgumentException when the bytes are none of {@link #encode} */

@@ -13,9 +13,16 @@ import java.util.Optional;
  */
 public record MessageSummary(int headerSize, Envelope envelope, Part body, List<String> references) {
 
-    /** Header fields; empty string: not there. Lists are in order, at most 1,000 addresses each. */
-    public record Envelope(String date, String subject, List<Address> from, List<Address> sender, List<Address> replyTo,
-            List<Address> to, List<Address> cc, List<Address> bcc, String inReplyTo, String messageId) { }
+    /**
+     * Header fields. A text is empty when the field is there and says nothing, and is not there when the field is not: IMAP
+     * tells the two apart (RFC 3501 §7.4.2). Lists are in order, at most 1,000 addresses each.
+     */
+    public record Envelope(Optional<String> date, Optional<String> subject, List<Address> from, List<Address> sender,
+            List<Address> replyTo, List<Address> to, List<Address> cc, List<Address> bcc, Optional<String> inReplyTo,
+            Optional<String> messageId) {
+        public static final Envelope NONE = new Envelope(Optional.empty(), Optional.empty(), List.of(), List.of(),
+                List.of(), List.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
+    }
 
     /** @param host empty: start or end of a group (RFC 9051 §7.5.2), whose name is {@code mailbox} */
     public record Address(String name, String mailbox, String host) { }

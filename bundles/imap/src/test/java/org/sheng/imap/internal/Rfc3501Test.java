@@ -130,6 +130,18 @@ class Rfc3501Test {
         }
     }
 
+    /** §7.4.2: a field that says nothing is the empty string, one that is not there is NIL. */
+    @Test
+    void anEmptyFieldIsNoMissingOne() throws Exception {
+        try (RawClient client = server.loggedIn("empty")) {
+            client.append("INBOX", "", "Date:\r\nSubject: \r\nIn-Reply-To:\r\nMessage-ID:\r\n\r\nx");
+            client.append("INBOX", "", "X: y\r\n\r\nx");
+            client.ok("SELECT INBOX");
+            assertEquals(List.of("* 1 FETCH (ENVELOPE (\"\" \"\" NIL NIL NIL NIL NIL NIL \"\" \"\"))",
+                    "* 2 FETCH (ENVELOPE (NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL))"), client.ok("FETCH 1:2 ENVELOPE"));
+        }
+    }
+
     /** RFC 2971 §3.1: a list of pairs or NIL, in any state. */
     @Test
     void idTakesAListOrNil() throws Exception {

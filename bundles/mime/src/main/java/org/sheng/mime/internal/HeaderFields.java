@@ -7,20 +7,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.sheng.mime.MessageSummary.Address;
 import org.sheng.mime.MessageSummary.Envelope;
 
-/** The fields of one header that a summary needs. Of a field that may be there once the first counts; address lists are joined. */
+/**
+ * The fields of one header that a summary needs. Of a field that may be there
+ * once the first that says something counts; address lists are joined.
+ */
 final class HeaderFields {
     static final HeaderFields NONE = new HeaderFields();
     private static final int MAX_REFERENCES = 100;
     private static final int LONGEST_NAME = "content-transfer-encoding".length();
 
-    private String date = "";
-    private String subject = "";
-    private String inReplyTo = "";
-    private String messageId = "";
+    private Optional<String> date = Optional.empty();
+    private Optional<String> subject = Optional.empty();
+    private Optional<String> inReplyTo = Optional.empty();
+    private Optional<String> messageId = Optional.empty();
     private String references = "";
     private final List<Address> from = new ArrayList<>(1);
     private final List<Address> sender = new ArrayList<>(0);
@@ -73,10 +77,10 @@ final class HeaderFields {
         }
         String name = new String(bytes, from, nameEnd - from, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
         switch (name) {
-            case "date" -> date = once(date, bytes, colon, end);
-            case "subject" -> subject = once(subject, bytes, colon, end);
-            case "in-reply-to" -> inReplyTo = once(inReplyTo, bytes, colon, end);
-            case "message-id" -> messageId = once(messageId, bytes, colon, end);
+            case "date" -> date = present(date, bytes, colon, end);
+            case "subject" -> subject = present(subject, bytes, colon, end);
+            case "in-reply-to" -> inReplyTo = present(inReplyTo, bytes, colon, end);
+            case "message-id" -> messageId = present(messageId, bytes, colon, end);
             case "references" -> references = once(references, bytes, colon, end);
             case "from" -> addresses(this.from, bytes, colon, end);
             case "sender" -> addresses(sender, bytes, colon, end);
@@ -98,6 +102,10 @@ final class HeaderFields {
 
     private static String once(String before, byte[] bytes, int colon, int end) {
         return before.isEmpty() ? text(bytes, colon + 1, end) : before;
+    }
+
+    private static Optional<String> present(Optional<String> before, byte[] bytes, int colon, int end) {
+        return Optional.of(once(before.orElse(""), bytes, colon, end));
     }
 
     private static void addresses(List<Address> into, byte[] bytes, int colon, int end) {
@@ -134,7 +142,7 @@ final class HeaderFields {
 
     List<String> references() {
         Set<String> ids = new LinkedHashSet<>();
-        collectIds(inReplyTo, ids);
+        collectIds(inReplyTo.orElse(""), ids);
         collectIds(references, ids);
         return List.copyOf(ids);
     }

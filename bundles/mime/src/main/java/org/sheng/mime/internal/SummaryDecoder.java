@@ -40,12 +40,13 @@ final class SummaryDecoder {
     }
 
     private Envelope envelope() {
-        String date = text();
-        String subject = text();
+        Optional<String> date = optional();
+        Optional<String> subject = optional();
         List<Address> from = addresses();
         List<Address> sender = number() == 0 ? from : addresses();
         List<Address> replyTo = number() == 0 ? from : addresses();
-        return new Envelope(date, subject, from, sender, replyTo, addresses(), addresses(), addresses(), text(), text());
+        return new Envelope(date, subject, from, sender, replyTo, addresses(), addresses(), addresses(), optional(),
+                optional());
     }
 
     private List<Address> addresses() {
@@ -113,8 +114,16 @@ final class SummaryDecoder {
         return texts;
     }
 
-    private String text() {
+    private Optional<String> optional() {
         long header = number();
+        return header == 0 ? Optional.empty() : Optional.of(text(header - 1));
+    }
+
+    private String text() {
+        return text(number());
+    }
+
+    private String text(long header) {
         if ((header & 1) == 1) {
             return Tokens.text((int) Math.min(header >>> 1, Integer.MAX_VALUE));
         }

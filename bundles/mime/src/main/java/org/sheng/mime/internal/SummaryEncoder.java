@@ -3,6 +3,7 @@ package org.sheng.mime.internal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.sheng.mime.MessageSummary;
 import org.sheng.mime.MessageSummary.Address;
 import org.sheng.mime.MessageSummary.Envelope;
@@ -12,9 +13,11 @@ import org.sheng.mime.MessageSummary.Part;
 
 /**
  * The stored form: a version byte, then fields in order; numbers as 7-bit groups, lowest first; texts as {@code 2 × token + 1} or {@code 2 × length} and UTF-8.
+ * Version 2: a text that may be missing has a number one higher, and is 0 when it is. Summaries of version 1, which cannot
+ * tell an empty field from a missing one, are made anew from the message by who reads them.
  */
 final class SummaryEncoder {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int MAX_BYTES = 1 << 20;
     private static final int LAST_RESORT_TEXT = 1_000;
 
@@ -54,16 +57,16 @@ final class SummaryEncoder {
     }
 
     private void envelope(Envelope envelope) {
-        text(envelope.date());
-        text(envelope.subject());
+        optional(envelope.date());
+        optional(envelope.subject());
         addresses(envelope.from());
         addressesOr(envelope.sender(), envelope.from());
         addressesOr(envelope.replyTo(), envelope.from());
         addresses(envelope.to());
         addresses(envelope.cc());
         addresses(envelope.bcc());
-        text(envelope.inReplyTo());
-        text(envelope.messageId());
+        optional(envelope.inReplyTo());
+        optional(envelope.messageId());
     }
 
     /** 0: the same as From. */
@@ -132,14 +135,22 @@ final class SummaryEncoder {
         texts.forEach(this::text);
     }
 
+    private void optional(Optional<String> text) {
+        text.ifPresentOrElse(there -> text(there, 1), () -> number(0));
+    }
+
     private void text(String text) {
+        text(text, 0);
+    }
+
+    private void text(String text, int above) {
         int token = Tokens.numberOf(text);
         if (token >= 0) {
-            number(token * 2L + 1);
+            number(token * 2L + 1 + above);
             return;
         }
         byte[] utf8 = (text.length() > longestText ? text.substring(0, longestText) : text).getBytes(StandardCharsets.UTF_8);
-        number(utf8.length * 2L);
+        number(utf8.length * 2L + above);
         room(utf8.length);
         System.arraycopy(utf8, 0, bytes, length, utf8.length);
         length += utf8.length;

@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,7 +82,7 @@ class MessageScanTest {
     void aMessageWithoutEmptyLineIsAllHeader() {
         MessageSummary summary = scan("From: a@b.c\r\nSubject: no end");
         assertEquals(28, summary.headerSize());
-        assertEquals("no end", summary.envelope().subject());
+        assertEquals("no end", summary.envelope().subject().orElseThrow());
         assertEquals(0, scan("").headerSize());
         assertEquals("text", scan("\r\n").body().type());
     }
@@ -90,7 +92,7 @@ class MessageScanTest {
         String text = multipart("b", "--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: inner\r\nFrom: x@y.z\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n"
                 + "--c\r\n\r\ndeep\r\n--c--\r\n\r\n--b--\r\n");
         Part part = scan(text).body().parts().get(0);
-        assertEquals("inner", part.message().orElseThrow().envelope().subject());
+        assertEquals("inner", part.message().orElseThrow().envelope().subject().orElseThrow());
         Part inner = part.message().orElseThrow().body();
         assertEquals(part.bodyStart(), inner.headerStart());
         assertEquals("deep", body(text, inner.parts().get(0)));
@@ -102,7 +104,7 @@ class MessageScanTest {
         String text = "Content-Type: multipart/digest; boundary=b\r\n\r\n--b\r\n\r\nSubject: d\r\n\r\nx\r\n--b--\r\n";
         Part part = scan(text).body().parts().get(0);
         assertEquals("rfc822", part.subtype());
-        assertEquals("d", part.message().orElseThrow().envelope().subject());
+        assertEquals("d", part.message().orElseThrow().envelope().subject().orElseThrow());
     }
 
     @Test
@@ -139,11 +141,31 @@ class MessageScanTest {
         MessageSummary summary = scan("Subject: a\r\n b\r\n\tc\r\nReferences: <1@x> <2@x>\r\n <1@x>\r\nIn-Reply-To: <2@x>\r\n"
                 + "Content-Disposition: attachment; filename*0*=utf-8''%e4%bd; filename*1*=%a0; filename*2=\" x\"\r\n"
                 + "Content-Type: application/x-y; name*0=ab; name*1=cd (comment); odd\r\nContent-Language: de, zh-CN\r\n\r\n");
-        assertEquals("a b\tc", summary.envelope().subject());
+        assertEquals("a b\tc", summary.envelope().subject().orElseThrow());
         assertEquals(List.of("<2@x>", "<1@x>"), summary.references());
         assertEquals(List.of(new Parameter("name", "abcd")), summary.body().parameters());
         assertEquals(List.of(new Parameter("filename*", "utf-8''%e4%bd%a0%20x")), summary.body().dispositionParameters());
         assertEquals(List.of("de", "zh-CN"), summary.body().language());
+    }
+
+    @Test
+    void aFieldThatSaysNothingIsNoFieldThatIsMissing() {
+        MessageSummary.Envelope none = scan("From: a@b.c\r\n\r\n").envelope();
+        MessageSummary.Envelope empty = scan("Subject:\r\nDate: \r\nMessage-ID:\t\r\nIn-Reply-To:\r\n \r\n\r\n").envelope();
+        for (Function<MessageSummary.Envelope, Optional<String>> field : List.<Function<MessageSummary.Envelope,
+                Optional<String>>>of(MessageSummary.Envelope::date, MessageSummary.Envelope::subject,
+                MessageSummary.Envelope::inReplyTo, MessageSummary.Envelope::messageId)) {
+            assertEquals(Optional.empty(), field.apply(none));
+            assertEquals(Optional.of(""), field.apply(empty));
+        }
+        assertEquals(Optional.of("b"), scan("Subject:\r\nSubject: b\r\nSubject: c\r\n\r\n").envelope().subject());
+    }
+
+    @Test
+    void aSummaryOfAnEarlierVersionIsNotMisread() {
+        byte[] stored = SCANNER.encode(scan("Subject: s\r\n\r\n"));
+        stored[0] = 1;
+        assertThrows(IllegalArgumentException.class, () -> SCANNER.decode(stored));
     }
 
     @ParameterizedTest
@@ -181,7 +203,8 @@ class MessageScanTest {
                 multipart("foo", "pre\r\n--foo\r\nContent-Type: multipart/alternative; boundary=foobar\r\n\r\n--foobar\r\n\r\nin\r\n--foobar--\r\n"
                         + "--foo\r\nContent-Type: message/rfc822\r\n\r\nSubject: n\r\n\r\nbody\r\n--foo--\r\nepi"),
                 "Subject: lf\nContent-Type: multipart/mixed; boundary=b\n\n--b\n--b\n\n\n--b--",
-                "From: \"q\\\"q\" <a@b>, g: x@y;\r\nSubject: ä\r\n\r\n--\r\n\r\r\n", "no header at all", "\n", "\r\n\r\n", ":\r\n x");
+                "From: \"q\\\"q\" <a@b>, g: x@y;\r\nSubject: ä\r\n\r\n--\r\n\r\r\n", "no header at all", "\n",
+                "Subject:\r\nDate: \r\nMessage-ID:\t\r\nIn-Reply-To:\r\n \r\n\r\nx", "\r\n\r\n", ":\r\n x");
     }
 
     @Test
@@ -202,7 +225,7 @@ class MessageScanTest {
     @Test
     void aHugeHeaderIsPassedOverAndTheStoredFormStaysSmall() {
         MessageSummary summary = scan("Subject: kept\r\nX: " + "x".repeat(3 << 20) + "\r\nTo: lost@x\r\n\r\nbody");
-        assertEquals("kept", summary.envelope().subject());
+        assertEquals("kept", summary.envelope().subject().orElseThrow());
         assertEquals(4, summary.body().bodyEnd() - summary.body().bodyStart());
         MessageSummary addresses = scan("To: " + ("\u00ff".repeat(500) + " <a@b>,").repeat(1_000) + "\r\n".repeat(2));
         assertTrue(SCANNER.encode(addresses).length <= SummaryEncoder.MAX_BYTES);

@@ -123,7 +123,7 @@ final class IncomingMessage {
     /** What is kept of the message, and where it starts for others than final delivery. */
     Finished finish() {
         MessageSummary summary = scan.finish();
-        return new Finished(blob.finish(scanner.encode(summary)), summary.envelope().messageId(), skip, arrived);
+        return new Finished(blob.finish(scanner.encode(summary)), summary.envelope().messageId().orElse(""), skip, arrived);
     }
 
     record Finished(BlobWriter.FinishedBlob blob, String messageId, int skip, Instant arrived) { }

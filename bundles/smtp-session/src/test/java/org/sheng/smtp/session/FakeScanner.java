@@ -21,8 +21,8 @@ public final class FakeScanner implements MessageScanner {
 
             @Override
             public MessageSummary finish() {
-                MessageSummary.Envelope envelope = new MessageSummary.Envelope("", "", List.of(), List.of(), List.of(), List.of(), List.of(),
-                        List.of(), "", "<id@test>");
+                MessageSummary.Envelope envelope = new MessageSummary.Envelope(Optional.empty(), Optional.empty(), List.of(),
+                        List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty(), Optional.of("<id@test>"));
                 return new MessageSummary(0, envelope, new MessageSummary.Part(0, 0, 0, 0, "text", "plain", List.of(), "", "", "7BIT", "", "",
                         List.of(), List.of(), "", List.of(), Optional.empty()), List.of());
             }

@@ -55,7 +55,7 @@ class RealEnginesTest {
             assertEquals("Return-Path: <a@b.example>\r\n", kept.substring(0, entry.message().skip()));
             assertTrue(kept.endsWith(message));
             MessageSummary summary = new MimeScanner().decode(store.summary(entry.message().blob()).orElseThrow());
-            assertEquals("parts", summary.envelope().subject());
+            assertEquals("parts", summary.envelope().subject().orElseThrow());
             MessageSummary.Part attachment = summary.body().parts().get(1);
             // The line end before the boundary is the boundary's.
             assertEquals(body.substring(0, body.length() - 2), kept.substring((int) attachment.bodyStart(), (int) attachment.bodyEnd()));

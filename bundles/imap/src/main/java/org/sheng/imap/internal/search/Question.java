@@ -178,7 +178,7 @@ final class Question {
             return fits(internal.when(), day, internal.day());
         }
         if (key instanceof SearchKey.Sent sent) {
-            return SentDate.parse(summary().envelope().date()).map(day -> fits(sent.when(), day, sent.day())).orElse(false);
+            return summary().envelope().date().flatMap(SentDate::parse).map(day -> fits(sent.when(), day, sent.day())).orElse(false);
         }
         if (key instanceof SearchKey.Header header) {
             return header(header.field(), needle(header.text()));
@@ -197,7 +197,7 @@ final class Question {
     private boolean header(String field, String needle) {
         MessageSummary.Envelope envelope = summary().envelope();
         return switch (field) {
-            case "subject" -> !needle.isEmpty() && Fold.fold(Fold.decoded(envelope.subject())).contains(needle)
+            case "subject" -> !needle.isEmpty() && Fold.fold(Fold.decoded(envelope.subject().orElse(""))).contains(needle)
                     || needle.isEmpty() && headers().matches(field, needle);
             case "from" -> addresses(envelope.from(), needle);
             case "to" -> addresses(envelope.to(), needle);

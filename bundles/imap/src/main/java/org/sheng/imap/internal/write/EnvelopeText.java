@@ -1,6 +1,7 @@
 package org.sheng.imap.internal.write;
 
 import java.util.List;
+import java.util.Optional;
 import org.sheng.mime.MessageSummary.Address;
 import org.sheng.mime.MessageSummary.Envelope;
 
@@ -9,14 +10,26 @@ public final class EnvelopeText {
     private EnvelopeText() { }
 
     public static void write(Out out, Envelope envelope) {
-        out.raw('(').nstring(envelope.date()).raw(' ').nstring(envelope.subject()).raw(' ');
+        out.raw('(');
+        text(out, envelope.date());
+        out.raw(' ');
+        text(out, envelope.subject());
+        out.raw(' ');
         addresses(out, envelope.from());
         addresses(out, envelope.sender());
         addresses(out, envelope.replyTo());
         addresses(out, envelope.to());
         addresses(out, envelope.cc());
         addresses(out, envelope.bcc());
-        out.nstring(envelope.inReplyTo()).raw(' ').nstring(envelope.messageId()).raw(')');
+        text(out, envelope.inReplyTo());
+        out.raw(' ');
+        text(out, envelope.messageId());
+        out.raw(')');
+    }
+
+    /** RFC 3501 §7.4.2: NIL where the field is not there, the empty string where it says nothing. */
+    private static void text(Out out, Optional<String> text) {
+        text.ifPresentOrElse(out::string, () -> out.raw("NIL"));
     }
 
     private static void addresses(Out out, List<Address> addresses) {

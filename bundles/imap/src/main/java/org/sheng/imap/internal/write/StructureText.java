@@ -7,7 +7,6 @@ import org.sheng.mime.MessageSummary.Part;
 
 /** BODY and BODYSTRUCTURE (RFC 9051 §7.5.2). */
 public final class StructureText {
-    private static final Envelope NO_ENVELOPE = new Envelope("", "", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), "", "");
     private static final String NO_TEXT = "(\"text\" \"plain\" NIL NIL NIL \"7bit\" 0 0)";
 
     private StructureText() { }
@@ -43,7 +42,7 @@ public final class StructureText {
                 .number(part.bodyEnd() - part.bodyStart());
         if (part.type().equals("message") && (part.subtype().equals("rfc822") || part.subtype().equals("global"))) {
             out.raw(' ');
-            EnvelopeText.write(out, part.message().map(m -> m.envelope()).orElse(NO_ENVELOPE));
+            EnvelopeText.write(out, part.message().map(m -> m.envelope()).orElse(Envelope.NONE));
             out.raw(' ');
             part.message().ifPresentOrElse(m -> write(out, m.body(), extended), () -> out.raw(NO_TEXT));
             out.raw(' ').number(part.lines());
