@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sheng.store.Batch;
 import org.sheng.store.BlobId;
 import org.sheng.testing.Await;
 
@@ -58,6 +59,25 @@ class ReadToTheEndTest {
             assertTrue(end.get(end.size() - 1).startsWith("OK "), end::toString);
             assertEquals(0, server.readers.get());
             assertTrue(reader.ok("NOOP").contains("* 1 EXPUNGE"));
+        }
+    }
+
+    @Test
+    void aSearchReadsToTheEndThoughTheMessageWasExpunged() throws Exception {
+        try (RawClient client = server.loggedIn("search")) {
+            client.append("INBOX", "", LARGE + "needle\r\nhaystack\r\n");
+            BlobId blob = blob("search");
+            client.ok("SELECT INBOX");
+            server.opened = () -> {
+                Batch batch = new Batch();
+                long inbox = server.store.mailbox(server.user("search").id(), "INBOX").orElseThrow().id();
+                batch.expunge(inbox, List.of(1L), false);
+                server.store.commit(batch).toCompletableFuture().join();
+            };
+            assertEquals("* SEARCH 1", client.ok("SEARCH BODY needle BODY haystack NOT BODY nothing").get(0));
+            assertTrue(server.store.blobSize(blob).isEmpty(), "the store has it no more");
+            assertEquals(0, server.readers.get());
+            assertTrue(client.ok("NOOP").contains("* 1 EXPUNGE"));
         }
     }
 

@@ -40,6 +40,8 @@ final class Server implements AutoCloseable {
     final Map<String, User> users = new ConcurrentHashMap<>();
     /** Messages that are being sent now. */
     final AtomicInteger readers = new AtomicInteger();
+    /** Called once, when the next message was opened. */
+    volatile Runnable opened = () -> { };
     final Imap imap;
     private final LineEngine engine;
     private final LineEngine.Place offer;
@@ -75,6 +77,9 @@ final class Server implements AutoCloseable {
             }
             if (result instanceof BlobReader reader) {
                 readers.incrementAndGet();
+                Runnable once = opened;
+                opened = () -> { };
+                once.run();
                 return counted(reader, BlobReader.class);
             }
             if (real instanceof BlobReader && method.getName().equals("close")) {

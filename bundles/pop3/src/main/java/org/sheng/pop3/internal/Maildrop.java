@@ -6,9 +6,11 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.sheng.store.BlobReader;
 import org.sheng.store.MailStore;
 import org.sheng.store.Mailbox;
 import org.sheng.store.Message;
+import org.sheng.store.StoreException;
 
 /**
  * A user's INBOX as it was at the login (RFC 1939 §5: numbers and sizes stay for the whole session), with what the
@@ -81,9 +83,16 @@ final class Maildrop {
         return inbox.orElseThrow().uidValidity() + "." + uid(number);
     }
 
-    /** The message as it is now; empty when another session removed it. */
-    Optional<Message> message(MailStore store, int number) {
-        return store.message(inbox.orElseThrow().id(), uid(number));
+    /** The message, to be read to its end and closed; empty when another session removed it. */
+    Optional<BlobReader> open(MailStore store, int number) {
+        try {
+            return store.message(inbox.orElseThrow().id(), uid(number)).map(message -> store.reader(message.blob()));
+        } catch (StoreException e) {
+            if (e.reason() != StoreException.Reason.MISSING) {
+                throw e;
+            }
+            return Optional.empty(); // removed in this moment
+        }
     }
 
     void delete(int number) {

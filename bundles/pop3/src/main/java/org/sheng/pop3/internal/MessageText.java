@@ -3,39 +3,44 @@ package org.sheng.pop3.internal;
 import java.nio.ByteBuffer;
 import org.sheng.net.Connection;
 import org.sheng.net.Next;
-import org.sheng.store.MailStore;
-import org.sheng.store.Message;
+import org.sheng.store.BlobReader;
 
-/** A message on its way to the client, in pieces of the store, with dots doubled and the last line (RFC 1939 §3). */
+/**
+ * A message on its way to the client, in pieces of the store, with dots doubled and the last line (RFC 1939 §3). It is held
+ * open until its end, so that it is sent whole though another session removes it.
+ */
 final class MessageText {
     private static final int PIECE = 64 * 1024;
 
     private final Connection connection;
-    private final MailStore store;
-    private final Message message;
+    private final Pop3Session session;
+    private final BlobReader message;
     private long offset;
     private long bodyLinesLeft;
     private boolean inBody;
     private boolean lineStart = true;
     private boolean lineEmpty = true;
 
-    private MessageText(Pop3Session session, Message message, long bodyLines) {
+    private MessageText(Pop3Session session, BlobReader message, long bodyLines) {
         this.connection = session.connection();
-        this.store = session.shared().store();
+        this.session = session;
         this.message = message;
         this.bodyLinesLeft = bodyLines;
     }
 
-    static Next send(Pop3Session session, Message message, long bodyLines) {
+    /** Closes the message at its end. */
+    static Next send(Pop3Session session, BlobReader message, long bodyLines) {
+        session.reads(message);
         return new Pump(session.connection(), new MessageText(session, message, bodyLines)::write).run();
     }
 
     private boolean write() {
-        ByteBuffer piece = offset < message.size() ? store.read(message.blob(), offset, PIECE) : ByteBuffer.allocate(0);
+        ByteBuffer piece = offset < message.size() ? message.read(offset, PIECE) : ByteBuffer.allocate(0);
         offset += piece.remaining();
         boolean more = piece.hasRemaining() && writeLines(piece) && offset < message.size();
         if (!more) {
             connection.write(lineStart ? ".\r\n" : "\r\n.\r\n");
+            session.reads(null);
         }
         return more;
     }

@@ -11,6 +11,7 @@ import org.sheng.auth.Authenticator.Origin;
 import org.sheng.net.Connection;
 import org.sheng.net.Next;
 import org.sheng.net.Session;
+import org.sheng.store.BlobReader;
 import org.sheng.store.StoreException;
 
 /**
@@ -28,6 +29,7 @@ final class Pop3Session implements Session {
     private String userName = "";
     private int failedLogins;
     private Optional<Maildrop> maildrop = Optional.empty();
+    private Optional<BlobReader> reading = Optional.empty();
     /** Takes the next line in place of the table, during an exchange of AUTH. */
     private Optional<Function<String, Next>> answering = Optional.empty();
 
@@ -80,6 +82,7 @@ final class Pop3Session implements Session {
 
     @Override
     public void closed() {
+        reads(null);
         leaveMaildrop();
     }
 
@@ -122,6 +125,12 @@ final class Pop3Session implements Session {
     void leaveMaildrop() {
         maildrop.ifPresent(left -> shared.maildropsInUse().remove(left.account()));
         maildrop = Optional.empty();
+    }
+
+    /** The message that is being sent, null when that is done: closed then, or with the session. */
+    void reads(BlobReader message) {
+        reading.ifPresent(BlobReader::close);
+        reading = Optional.ofNullable(message);
     }
 
     Next ok(String text) {

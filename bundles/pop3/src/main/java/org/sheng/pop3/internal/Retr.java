@@ -11,7 +11,7 @@ final class Retr implements Command {
         if (!session.maildrop().has(number)) {
             return NoMessage.answer(session, number);
         }
-        return session.maildrop().message(session.shared().store(), number).map(message -> {
+        return session.maildrop().open(session.shared().store(), number).map(message -> {
             session.maildrop().fetched(number);
             session.ok(message.size() + " octets");
             return MessageText.send(session, message, Long.MAX_VALUE);

@@ -11,7 +11,7 @@ final class Top implements Command {
         if (!session.maildrop().has(number)) {
             return NoMessage.answer(session, number);
         }
-        return session.maildrop().message(session.shared().store(), number).map(message -> {
+        return session.maildrop().open(session.shared().store(), number).map(message -> {
             session.ok("the top of message " + number);
             return MessageText.send(session, message, arguments.numbers().get(1));
         }).orElseGet(() -> NoMessage.gone(session, number));

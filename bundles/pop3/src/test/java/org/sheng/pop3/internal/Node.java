@@ -1,5 +1,7 @@
 package org.sheng.pop3.internal;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -7,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.sheng.config.internal.SettingsSchema;
 import org.sheng.directory.Limits;
 import org.sheng.directory.User;
@@ -18,8 +21,10 @@ import org.sheng.net.internal.LineEngine;
 import org.sheng.net.internal.NetSettings;
 import org.sheng.service.MailService;
 import org.sheng.store.Batch;
+import org.sheng.store.BlobReader;
 import org.sheng.store.BlobWriter;
 import org.sheng.store.Flags;
+import org.sheng.store.MailStore;
 import org.sheng.store.Mailbox;
 import org.sheng.store.Message;
 import org.sheng.store.rocksdb.internal.MemoryStore;
@@ -32,6 +37,8 @@ final class Node implements AutoCloseable {
     static final User BOB = user("bob");
 
     final OpenStore store = MemoryStore.open();
+    /** Messages that are being sent now. */
+    final AtomicInteger readers = new AtomicInteger();
     final FixedAuthenticator authenticator = new FixedAuthenticator(List.of(ANN, BOB));
     private final LineEngine engine;
     private final LineEngine.Place offer;
@@ -47,8 +54,29 @@ final class Node implements AutoCloseable {
                 List.of(new Port(0, Security.STARTTLS), new Port(0, Security.TLS))),
                 () -> new org.sheng.net.Limits(values.maxConnections(), values.maxConnectionsPerAddress(),
                         values.maxConnectRate(), idleBeforeLogin, Pop3Session.LONGEST_LINE),
-                new Pop3Protocol(), new Pop3Sessions(store, authenticator, () -> values));
+                new Pop3Protocol(), new Pop3Sessions(counted(store, MailStore.class), authenticator, () -> values));
         offer.service().start().toCompletableFuture().get();
+    }
+
+    /** The same, counting the readers that were opened and not yet closed. */
+    private <T> T counted(T real, Class<T> type) {
+        Class<?>[] types = {type};
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), types, (proxy, method, arguments) -> {
+            Object result;
+            try {
+                result = method.invoke(real, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+            if (result instanceof BlobReader reader) {
+                readers.incrementAndGet();
+                return counted(reader, BlobReader.class);
+            }
+            if (real instanceof BlobReader && method.getName().equals("close")) {
+                readers.decrementAndGet();
+            }
+            return result;
+        }));
     }
 
     int port() {

@@ -29,7 +29,8 @@ final class Search {
             return new FlagSearch(command.key(), command.uid(), session.store(), session.selected(), found);
         }
         Messages messages = new Messages(session.store(), session.imap().scanner());
-        return new RowSearch(command.key(), command.uid(), session.store(), messages, session.selected(), found);
+        return new RowSearch(command.key(), command.uid(), session.store(), messages, session::reads,
+                session.selected(), found);
     }
 
     static Next handle(ImapSession session, Command.Search command) {

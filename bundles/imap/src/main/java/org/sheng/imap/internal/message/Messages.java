@@ -72,18 +72,10 @@ public final class Messages {
     }
 
     /** Some bytes from the offset on, at least one. */
-    public ByteBuffer piece(BlobId blob, long from, long to) {
-        return piece((offset, length) -> store.read(blob, offset, length), blob, from, to);
-    }
-
     public static ByteBuffer piece(BlobReader reader, long from, long to) {
-        return piece(reader::read, reader.blob(), from, to);
-    }
-
-    private static ByteBuffer piece(Source source, BlobId blob, long from, long to) {
-        ByteBuffer piece = source.read(from, (int) Math.min(PIECE, to - from));
+        ByteBuffer piece = reader.read(from, (int) Math.min(PIECE, to - from));
         if (!piece.hasRemaining()) {
-            throw gone(blob);
+            throw gone(reader.blob());
         }
         return piece;
     }

@@ -4,18 +4,16 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.sheng.imap.internal.message.Messages;
 import org.sheng.imap.internal.message.Span;
-import org.sheng.store.BlobId;
+import org.sheng.store.BlobReader;
 
 /** A section of a message as a stream, read from the store a piece at a time. */
 final class BlobInput extends InputStream {
-    private final Messages messages;
-    private final BlobId blob;
+    private final BlobReader blob;
     private final long end;
     private long at;
     private ByteBuffer piece = ByteBuffer.allocate(0);
 
-    BlobInput(Messages messages, BlobId blob, Span span) {
-        this.messages = messages;
+    BlobInput(BlobReader blob, Span span) {
         this.blob = blob;
         this.at = span.from();
         this.end = span.to();
@@ -23,7 +21,7 @@ final class BlobInput extends InputStream {
 
     private boolean fill() {
         if (!piece.hasRemaining() && at < end) {
-            piece = messages.piece(blob, at, end);
+            piece = Messages.piece(blob, at, end);
             at += piece.remaining();
         }
         return piece.hasRemaining();

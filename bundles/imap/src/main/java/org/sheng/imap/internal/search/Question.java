@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.sheng.imap.internal.message.Messages;
 import org.sheng.imap.internal.message.Span;
 import org.sheng.imap.internal.parse.SearchKey;
@@ -15,12 +16,14 @@ import org.sheng.imap.internal.session.Positions;
 import org.sheng.imap.internal.session.Selected;
 import org.sheng.mime.MessageSummary;
 import org.sheng.mime.MessageSummary.Address;
+import org.sheng.store.BlobReader;
 import org.sheng.store.Message;
 import org.sheng.store.StoreException;
 
 /**
  * Search keys, asked of one message after another. What needs the message's text stays unknown at first; only where the answer depends on it is the text
- * read, in steps: {@link #isOpen}, {@link #goOn}.
+ * read, in steps: {@link #isOpen}, {@link #goOn}; until the answer is known the message is held open, so that it is read to
+ * its end though it is removed meanwhile.
  */
 final class Question {
     private static final int MAX_HEADER = 1 << 20;
@@ -28,6 +31,7 @@ final class Question {
     private final SearchKey root;
     private final Selected selected;
     private final Messages messages;
+    private final Consumer<BlobReader> reads;
     private final Map<SearchKey, Positions> sets = new IdentityHashMap<>();
     private final Map<String, String> needles = new HashMap<>();
 
@@ -37,10 +41,13 @@ final class Question {
     private HeaderTexts headers;
     private final Map<String, Boolean> texts = new HashMap<>();
     private String wanted;
+    private BlobReader reader;
     private TextSearch search;
     private Boolean answer = false;
 
-    Question(SearchKey root, Selected selected, Messages messages) {
+    /** @param reads holds the message that is read, and closes it when it is given null */
+    Question(SearchKey root, Selected selected, Messages messages, Consumer<BlobReader> reads) {
+        this.reads = reads;
         this.root = root;
         this.selected = selected;
         this.messages = messages;
@@ -72,8 +79,13 @@ final class Question {
     /** Reads on. */
     void goOn() {
         try {
+            if (reader == null) {
+                summary(); // while it is there: all else that the answer needs was asked for when the text was
+                reader = messages.open(message);
+                reads.accept(reader);
+            }
             if (search == null) {
-                search = new TextSearch(messages, message.blob(), summary(), wanted);
+                search = new TextSearch(reader, summary(), wanted);
             }
             search.step();
         } catch (StoreException e) {
@@ -94,10 +106,21 @@ final class Question {
         } catch (StoreException e) {
             leaveOut(e);
         }
+        if (answer != null) {
+            letGo();
+        }
+    }
+
+    private void letGo() {
+        if (reader != null) {
+            reader = null;
+            reads.accept(null);
+        }
     }
 
     /** A message that was removed while it was looked at does not match. */
     private void leaveOut(StoreException e) {
+        letGo();
         if (e.reason() != StoreException.Reason.MISSING) {
             throw e;
         }

@@ -2,6 +2,7 @@ package org.sheng.imap.internal.search;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.sheng.imap.internal.message.Messages;
 import org.sheng.imap.internal.parse.SearchKey;
 import org.sheng.imap.internal.session.Candidates;
@@ -10,6 +11,7 @@ import org.sheng.imap.internal.session.MessageCursor;
 import org.sheng.imap.internal.session.MessageCursor.Row;
 import org.sheng.imap.internal.session.Selected;
 import org.sheng.imap.internal.session.Work;
+import org.sheng.store.BlobReader;
 import org.sheng.store.MailStore;
 
 /** A search that looks at messages: at as few as its conditions leave, at texts only where the answer depends on them. */
@@ -27,13 +29,15 @@ public final class RowSearch implements Work {
     private List<Row> page = List.of();
     private int at;
 
-    public RowSearch(SearchKey root, boolean uid, MailStore store, Messages messages, Selected selected, Found found) {
+    /** @param reads holds the message that is read, and closes it when it is given null */
+    public RowSearch(SearchKey root, boolean uid, MailStore store, Messages messages, Consumer<BlobReader> reads,
+            Selected selected, Found found) {
         this.uid = uid;
         this.store = store;
         this.selected = selected;
         this.found = found;
         this.conditions = new Conditions(root, store, selected);
-        this.question = new Question(root, selected, messages);
+        this.question = new Question(root, selected, messages, reads);
         this.changed = conditions.changed();
     }
 

@@ -11,12 +11,11 @@ import java.util.Deque;
 import org.apache.james.mime4j.codec.Base64InputStream;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
-import org.sheng.imap.internal.message.Messages;
 import org.sheng.imap.internal.message.Span;
 import org.sheng.mime.MessageSummary;
 import org.sheng.mime.MessageSummary.Parameter;
 import org.sheng.mime.MessageSummary.Part;
-import org.sheng.store.BlobId;
+import org.sheng.store.BlobReader;
 
 /** Looks for a text in the text parts of a message, decoded, a bounded piece in each step. */
 final class TextSearch {
@@ -25,8 +24,7 @@ final class TextSearch {
 
     private record Source(Span span, String encoding, Charset charset) { }
 
-    private final Messages messages;
-    private final BlobId blob;
+    private final BlobReader blob;
     private final String needle;
     private final Deque<Source> sources = new ArrayDeque<>();
     private final char[] window;
@@ -35,8 +33,7 @@ final class TextSearch {
     private boolean done;
     private boolean found;
 
-    TextSearch(Messages messages, BlobId blob, MessageSummary summary, String needle) {
-        this.messages = messages;
+    TextSearch(BlobReader blob, MessageSummary summary, String needle) {
         this.blob = blob;
         this.needle = needle;
         this.window = new char[PIECE + needle.length()];
@@ -107,7 +104,7 @@ final class TextSearch {
             done = true;
             return;
         }
-        InputStream bytes = new BlobInput(messages, blob, source.span());
+        InputStream bytes = new BlobInput(blob, source.span());
         InputStream decoded = switch (source.encoding()) {
             case "base64" -> new Base64InputStream(bytes, DecodeMonitor.SILENT);
             case "quoted-printable" -> new QuotedPrintableInputStream(bytes, DecodeMonitor.SILENT);
