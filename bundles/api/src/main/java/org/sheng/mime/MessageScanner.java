@@ -25,6 +25,13 @@ public interface MessageScanner {
         /** Takes the bytes between position and limit; the position is left as it was. */
         void update(ByteBuffer bytes);
 
+        /**
+         * True when an octet of zero was among the bytes. Mail must not have one unless it is of the binary encoding, which
+         * nobody offers here (RFC 2045 §2.7, §2.8), and an IMAP literal cannot carry it (RFC 3501 §4.3): who takes mail in
+         * refuses it.
+         */
+        boolean hasNul();
+
         MessageSummary finish();
     }
 }

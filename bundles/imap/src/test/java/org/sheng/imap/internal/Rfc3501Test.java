@@ -3,13 +3,19 @@ package org.sheng.imap.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sheng.store.Batch;
+import org.sheng.store.BlobWriter;
+import org.sheng.store.Flags;
 
 /** Rules of RFC 3501 and its extensions that are easily missed, each with its section. */
 @Timeout(60)
@@ -139,6 +145,36 @@ class Rfc3501Test {
             client.ok("SELECT INBOX");
             assertEquals(List.of("* 1 FETCH (ENVELOPE (\"\" \"\" NIL NIL NIL NIL NIL NIL \"\" \"\"))",
                     "* 2 FETCH (ENVELOPE (NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL))"), client.ok("FETCH 1:2 ENVELOPE"));
+        }
+    }
+
+    /** §4.3: no literal has a NUL. */
+    @Test
+    void aMessageWithNulIsNotTakenAndOneThatIsThereIsShownWithout() throws Exception {
+        try (RawClient client = server.loggedIn("nul")) {
+            String message = "Subject: a\0b\r\nX: c\0d\r\n\r\n" + "0123456789\0".repeat(100_000);
+            assertTrue(client.append("INBOX", "", message).startsWith("NO [CANNOT] "));
+            client.append("INBOX", "", "Subject: x\r\n\r\nx");
+            BlobWriter writer = server.store.newBlob();
+            for (int at = 0; at < message.length(); at += 50_000) {
+                while (!writer.writable()) {
+                    writer.drained().toCompletableFuture().get(20, TimeUnit.SECONDS);
+                }
+                writer.write(ByteBuffer.wrap(message.substring(at, Math.min(at + 50_000, message.length()))
+                        .getBytes(StandardCharsets.ISO_8859_1)));
+            }
+            Batch batch = new Batch().blob(writer.finish(new byte[0]));
+            batch.append(server.user("nul").id(), "INBOX", writer.id(), Flags.NONE, 0, 0, 0, 0, 0, 1);
+            server.store.commit(batch).toCompletableFuture().get(20, TimeUnit.SECONDS);
+            client.ok("SELECT INBOX");
+            String shown = message.replace('\0', '\u0080');
+            assertEquals(List.of("* 2 FETCH (BODY[] {" + shown.length() + "}\r\n" + shown + ")"),
+                    client.ok("FETCH 2 BODY.PEEK[]"));
+            assertEquals(List.of("* 2 FETCH (BODY[HEADER.FIELDS (X)] {10}\r\nX: c\u0080d\r\n\r\n"
+                            + " BODY[TEXT]<9> {3}\r\n9\u00800)"),
+                    client.ok("FETCH 2 (BODY.PEEK[HEADER.FIELDS (X)] BODY.PEEK[TEXT]<9.3>)"));
+            assertEquals(List.of("* 2 FETCH (ENVELOPE (NIL \"ab\" NIL NIL NIL NIL NIL NIL NIL NIL))"),
+                    client.ok("FETCH 2 ENVELOPE"));
         }
     }
 

@@ -24,6 +24,7 @@ final class MessageScan implements MessageScanner.Scan {
     private final byte[] boundaryLine = new byte[MAX_BOUNDARY_LINE];
     private byte[] copy;
     private boolean inHeader = true;
+    private boolean nul;
     private int parts = 1;
 
     private long position;
@@ -61,6 +62,7 @@ final class MessageScan implements MessageScanner.Scan {
     }
 
     private void scan(byte[] bytes, int from, int length) {
+        nul = nul || Octets.hasNul(bytes, from, length);
         int end = from + length;
         int at = from;
         while (at < end) {
@@ -183,6 +185,11 @@ final class MessageScan implements MessageScanner.Scan {
         while (open.size() > level + 1) {
             open.remove(open.size() - 1).close(bodyEnd, linesBefore);
         }
+    }
+
+    @Override
+    public boolean hasNul() {
+        return nul;
     }
 
     @Override

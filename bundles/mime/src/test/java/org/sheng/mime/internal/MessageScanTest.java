@@ -1,6 +1,7 @@
 package org.sheng.mime.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -166,6 +167,28 @@ class MessageScanTest {
         byte[] stored = SCANNER.encode(scan("Subject: s\r\n\r\n"));
         stored[0] = 1;
         assertThrows(IllegalArgumentException.class, () -> SCANNER.decode(stored));
+    }
+
+    @Test
+    void aNulIsSeenWhereverItStands() {
+        for (int length = 1; length < 40; length++) {
+            for (int at = 0; at < length; at++) {
+                byte[] bytes = new byte[length + 2];
+                java.util.Arrays.fill(bytes, (byte) (length % 2 == 0 ? 1 : 0x80));
+                Scan without = SCANNER.begin();
+                without.update(ByteBuffer.wrap(bytes));
+                assertFalse(without.hasNul());
+                bytes[0] = 0;
+                bytes[length + 1] = 0;
+                without.update(ByteBuffer.wrap(bytes, 1, length));
+                assertFalse(without.hasNul(), "what stands around is not looked at");
+                bytes[1 + at] = 0;
+                Scan with = SCANNER.begin();
+                with.update(ByteBuffer.wrap(bytes, 1, length));
+                with.update(ByteBuffer.wrap(new byte[] {1}));
+                assertTrue(with.hasNul(), at + " of " + length);
+            }
+        }
     }
 
     @ParameterizedTest

@@ -118,6 +118,10 @@ final class IncomingMessage {
             refuse(new Reply(550, "5.6.0", "the message has a CR or LF that stands alone; send lines that end with CRLF"));
         }
         header.end();
+        if (scan.hasNul()) {
+            // RFC 2045 §2.7, §2.8: neither 7bit nor 8bit data has one. IMAP could not show it (RFC 3501 §4.3).
+            refuse(new Reply(550, "5.6.0", "the message has a NUL octet, which no text has; encode it in base64"));
+        }
     }
 
     /** What is kept of the message, and where it starts for others than final delivery. */

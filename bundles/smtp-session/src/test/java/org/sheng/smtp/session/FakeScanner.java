@@ -14,9 +14,19 @@ public final class FakeScanner implements MessageScanner {
     @Override
     public Scan begin() {
         return new Scan() {
+            private boolean nul;
+
             @Override
             public void update(ByteBuffer bytes) {
                 seen.addAndGet(bytes.remaining());
+                for (int at = bytes.position(); at < bytes.limit(); at++) {
+                    nul |= bytes.get(at) == 0;
+                }
+            }
+
+            @Override
+            public boolean hasNul() {
+                return nul;
             }
 
             @Override

@@ -244,6 +244,18 @@ class SmtpTest {
         assertTrue(node.queue.queued.isEmpty());
     }
 
+    /** RFC 2045 §2.8. */
+    @Test
+    void aNulIsRefusedAtTheEndAndTheSessionGoesOn() throws Exception {
+        try (SmtpClient client = node.client().hello()) {
+            client.envelope("a@b.example", "ann@sheng.example");
+            client.send("Subject: x\r\n\r\nte\0xt\r\n.\r\n");
+            client.expect("550 5.6.0");
+            client.ask("NOOP", "250 ");
+        }
+        assertTrue(node.queue.queued.isEmpty());
+    }
+
     @Test
     void aLoneLineFeedIsRefusedAtTheEndAndTheSessionGoesOn() throws Exception {
         try (SmtpClient client = node.client().hello()) {

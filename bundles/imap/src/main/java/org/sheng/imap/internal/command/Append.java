@@ -113,6 +113,10 @@ final class Append implements Listener, AutoCloseable {
         if (writer == null) {
             return session.no(refusal);
         }
+        if (scan.hasNul()) {
+            abort();
+            return session.no("[CANNOT] A message with a NUL octet cannot be kept: encode it in base64"); // RFC 3501 §4.3
+        }
         Limits limits = session.user().limits();
         long now = session.imap().clock().millis();
         BlobWriter.FinishedBlob blob = writer.finish(session.imap().scanner().encode(scan.finish()));

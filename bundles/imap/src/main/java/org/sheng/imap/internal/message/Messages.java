@@ -9,7 +9,7 @@ import org.sheng.store.MailStore;
 import org.sheng.store.Message;
 import org.sheng.store.StoreException;
 
-/** Reads summaries and bytes of messages. */
+/** Reads summaries and bytes of messages, the latter as a literal can carry them. */
 public final class Messages {
     private static final int PIECE = 256 * 1024;
     private final MailStore store;
@@ -65,7 +65,7 @@ public final class Messages {
                 throw gone(blob);
             }
             int count = piece.remaining();
-            piece.get(bytes, length, count);
+            Nuls.without(piece).get(bytes, length, count);
             length += count;
         }
         return bytes;
@@ -77,7 +77,7 @@ public final class Messages {
         if (!piece.hasRemaining()) {
             throw gone(reader.blob());
         }
-        return piece;
+        return Nuls.without(piece);
     }
 
     @FunctionalInterface
