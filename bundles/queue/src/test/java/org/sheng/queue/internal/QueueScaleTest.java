@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sheng.queue.QueueAdmin;
@@ -73,7 +74,7 @@ class QueueScaleTest {
             assertTrue(used < 96 * MEBIBYTE, "in memory: " + used);
             assertTrue(queue.spool.dispatcher().known().get(30, TimeUnit.SECONDS) <= Lanes.MOST_KNOWN,
                     "keys in memory");
-            deleteAllOfTheSpammer(queue);
+            steerAllOfTheSpammer(queue);
             timed("first page after that", Duration.ofSeconds(1), () -> queue.steering.list(Filter.ALL,
                     Optional.empty(), PAGE));
             Hands incoming = queue.worker(Route.Kind.INCOMING, 1);
@@ -170,23 +171,33 @@ class QueueScaleTest {
         queue.spool.dispatcher().unbind(hands, Duration.ofSeconds(30));
     }
 
-    private static void deleteAllOfTheSpammer(QueueFixture queue) throws Exception {
-        int deleted = timed("delete of all of one sender", Duration.ofMinutes(15), () -> {
+    private static void steerAllOfTheSpammer(QueueFixture queue) throws Exception {
+        int all = (ENTRIES + 3) / 4;
+        assertEquals(all, steerAll(queue, "hold", queue.steering::hold));
+        assertEquals(all, steerAll(queue, "release", queue.steering::release));
+        assertEquals(all, steerAll(queue, "retry", queue.steering::retry));
+        long before = queue.spool.size();
+        assertEquals(all, steerAll(queue, "delete", queue.steering::delete));
+        assertEquals(before - all, queue.spool.size());
+        assertEquals(0, all(queue, new Filter("", SPAMMER, Optional.empty())).size());
+    }
+
+    /** As the shell's commands do: a page at once, on behind the last one seen. */
+    private static int steerAll(QueueFixture queue, String what,
+            Function<UUID, CompletionStage<Boolean>> act) throws Exception {
+        return timed(what + " of all of one sender", Duration.ofMinutes(2), () -> {
             int number = 0;
             Optional<UUID> after = Optional.empty();
             do {
                 QueueAdmin.Page page = queue.steering.list(new Filter("", SPAMMER, Optional.empty()), after, PAGE);
-                List<CompletionStage<Boolean>> acts = page.entries().stream()
-                        .map(entry -> queue.steering.delete(entry.id())).toList();
-                for (CompletionStage<Boolean> act : acts) {
-                    number += act.toCompletableFuture().get(60, TimeUnit.SECONDS) ? 1 : 0;
+                List<CompletionStage<Boolean>> acts = page.entries().stream().map(QueueEntry::id).map(act).toList();
+                for (CompletionStage<Boolean> each : acts) {
+                    number += each.toCompletableFuture().get(60, TimeUnit.SECONDS) ? 1 : 0;
                 }
                 after = page.next();
             } while (after.isPresent());
             return number;
         });
-        assertEquals((ENTRIES + 3) / 4, deleted);
-        assertEquals(0, all(queue, new Filter("", SPAMMER, Optional.empty())).size());
     }
 
     /** Within the limit at the whole size; smaller ones run beside other work. */

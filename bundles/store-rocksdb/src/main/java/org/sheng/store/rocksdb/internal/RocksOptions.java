@@ -8,6 +8,7 @@ import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.WALRecoveryMode;
@@ -34,7 +35,9 @@ final class RocksOptions implements AutoCloseable {
         this.settings = settings;
         cache = closeLater(new LRUCache(settings.blockCache()));
         bloom = closeLater(new BloomFilter(10));
-        WriteBufferManager buffers = closeLater(new WriteBufferManager(settings.writeBuffers(), cache));
+        // counted apart: in the cache of what was read, what was written leaves no room for what is read
+        Cache written = closeLater(new LRUCache(settings.writeBuffers()));
+        WriteBufferManager buffers = closeLater(new WriteBufferManager(settings.writeBuffers(), written));
         database = closeLater(new DBOptions())
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
@@ -60,6 +63,12 @@ final class RocksOptions implements AutoCloseable {
                 .setTableFormatConfig(new BlockBasedTableConfig()
                         .setBlockCache(cache)
                         .setFilterPolicy(bloom)
+                        // in pieces: whole, those of a file of many small rows are too large for a part of the cache
+                        // (a 64th), so that each read would read them again
+                        .setIndexType(IndexType.kTwoLevelIndexSearch)
+                        .setPartitionFilters(true)
+                        .setMetadataBlockSize(4096)
+                        .setPinTopLevelIndexAndFilter(true)
                         .setCacheIndexAndFilterBlocks(true)
                         .setPinL0FilterAndIndexBlocksInCache(true)
                         .setFormatVersion(5));
