@@ -10,7 +10,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * The other end of the control channel, run by the {@code sheng} script with the node's home as working directory:
@@ -96,13 +95,13 @@ public final class Client {
 
     /** Asks until the node is ready, has failed for good, is gone, or the limit is over; says why on the last three. */
     private int awaitReady(long pid, Duration limit) throws InterruptedException {
-        Instant end = Instant.now().plus(limit);
-        Instant same = Instant.now();
+        long start = System.nanoTime(); // a start is when clocks are set
+        long same = start;
         Answer before = null;
         while (true) {
             Answer answer = readiness();
             if (!answer.equals(before)) {
-                same = Instant.now();
+                same = System.nanoTime();
                 before = answer;
             }
             if (answer.exit == READY) {
@@ -113,7 +112,8 @@ public final class Client {
                 return GONE;
             }
             Duration patience = answer.exit == FAILED ? PATIENCE : answer.exit == STARTING ? STALL : limit;
-            if (Instant.now().isAfter(same.plus(patience)) || Instant.now().isAfter(end)) {
+            long now = System.nanoTime();
+            if (now - same > patience.toNanos() || now - start > limit.toNanos()) {
                 err.print(answer.err);
                 return answer.exit;
             }
