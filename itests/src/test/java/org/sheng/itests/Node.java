@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,7 @@ final class Node implements AutoCloseable {
 
     private final Path home;
     private final int offset;
+    private final Map<String, String> environment = new HashMap<>();
 
     private Node(Path home, int offset) {
         this.home = home;
@@ -56,9 +59,13 @@ final class Node implements AutoCloseable {
 
     /** A node that is not started yet, so that its {@code etc} can be written first. */
     static Node named(String name) {
-        Path home = Path.of("target", "nodes", name).toAbsolutePath();
+        Path home = homeOf(name);
         delete(home);
         return new Node(home, freeOffset());
+    }
+
+    static Path homeOf(String name) {
+        return Path.of("target", "nodes", name).toAbsolutePath();
     }
 
     /** Starts it and waits until it is ready. */
@@ -66,6 +73,12 @@ final class Node implements AutoCloseable {
         Node node = named(name);
         node.up();
         return node;
+    }
+
+    /** An environment variable of the script and the node that it starts, from the next start on. */
+    Node with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
     }
 
     Path home() {
@@ -117,6 +130,9 @@ final class Node implements AutoCloseable {
         List<String> line = new ArrayList<>(List.of(ROOT.resolve("sheng").toString(), command, "--home", home.toString()));
         line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line);
+        if (command.equals("up")) {
+            builder.environment().putAll(environment);
+        }
         if (DISTRIBUTION != null) {
             builder.environment().put("SHENG_DIST", DISTRIBUTION);
         }
