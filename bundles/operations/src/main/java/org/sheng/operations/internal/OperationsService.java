@@ -1,0 +1,122 @@
+package org.sheng.operations.internal;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.sheng.operation.Audit;
+import org.sheng.operation.Call;
+import org.sheng.operation.Caller;
+import org.sheng.operation.Feed;
+import org.sheng.operation.Operation;
+import org.sheng.operation.Operations;
+import org.sheng.operation.Refusal;
+import org.sheng.operation.Tasks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@link Operations} and {@link Tasks} as services. */
+@Component(service = {Operations.class, Tasks.class}, immediate = true)
+public final class OperationsService implements Operations, Tasks {
+    private static final Logger LOG = LoggerFactory.getLogger(OperationsService.class);
+
+    private final Registry registry = new Registry();
+    private final TaskPool tasks = new TaskPool(Clock.systemUTC());
+    private final Runner runner;
+
+    @Activate
+    public OperationsService(@Reference Audit audit) {
+        this.runner = new Runner(registry, () -> audit);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bind(Operation<?, ?> operation) {
+        try {
+            registry.add(operation);
+        } catch (IllegalArgumentException defect) {
+            LOG.error("An operation is not offered: {}", defect.getMessage());
+        }
+    }
+
+    void unbind(Operation<?, ?> operation) {
+        registry.remove(operation);
+    }
+
+    @Deactivate
+    void close() throws InterruptedException {
+        tasks.close();
+    }
+
+    @Override
+    public List<Entry> all() {
+        return registry.all();
+    }
+
+    @Override
+    public Optional<Entry> named(String name) {
+        return registry.named(name);
+    }
+
+    @Override
+    public Watch watch(Runnable listener) {
+        return registry.watch(listener);
+    }
+
+    @Override
+    public Record input(Entry entry, Map<String, Object> tree) throws Refusal {
+        return new RecordReader(entry.input()).read(tree, "");
+    }
+
+    @Override
+    public Object tree(Object value) {
+        return Trees.of(value);
+    }
+
+    @Override
+    public Answer run(Entry entry, Record input, Caller caller, Optional<String> expected) throws Refusal {
+        runner.check(entry, input, caller);
+        if (entry.offered().task()) {
+            return new Answer(tasks.begin(entry.name(), caller, call -> runner.run(entry, input, call, expected)), Optional.empty());
+        }
+        return runner.run(entry, input, new Plain(caller), expected);
+    }
+
+    /** A call that nobody watches. */
+    private record Plain(Caller caller) implements Call {
+        @Override
+        public void progress(Progress progress) { }
+
+        @Override
+        public boolean cancelled() {
+            return Thread.currentThread().isInterrupted();
+        }
+    }
+
+    // --- Tasks ---
+
+    @Override
+    public List<View> list() {
+        return tasks.list();
+    }
+
+    @Override
+    public Optional<View> task(String id) {
+        return tasks.task(id);
+    }
+
+    @Override
+    public boolean cancel(String id) {
+        return tasks.cancel(id);
+    }
+
+    @Override
+    public Optional<Feed> follow(String id) {
+        return tasks.follow(id);
+    }
+}
