@@ -27,4 +27,7 @@ public @interface Input {
 
     /** Never shown, logged, answered or kept in the audit. */
     boolean secret() default false;
+
+    /** Of an output: answered to who called, this once; never logged, nor kept in the audit or as the result of a task. */
+    boolean once() default false;
 }

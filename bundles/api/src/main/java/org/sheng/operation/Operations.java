@@ -35,7 +35,10 @@ public interface Operations {
      * task is begun and answered with a {@link Tasks.View}.
      *
      * @param expected the version of the thing that the caller saw ({@link Answer#version}); empty: whatever it is now
-     * @throws Refusal FORBIDDEN, STALE, and what the operation refuses
+     * <p>Changes of one path come one after another: a call waits at most ten seconds for those before it, else it is refused with LIMIT. A task
+     * holds its path only until it has begun.
+     *
+     * @throws Refusal FORBIDDEN, STALE, LIMIT, and what the operation refuses; FAILED where it has a defect
      */
     Answer run(Entry entry, Record input, Caller caller, Optional<String> expected) throws Refusal;
 
@@ -63,8 +66,13 @@ public interface Operations {
     /**
      * @param value what the operation answered; null for {@code Void}
      * @param version of the thing that the answer shows, for a later {@code expected}; empty where it has none
+     * @param entry number in the audit; empty for a mere look, and for a task that was only begun
      */
-    record Answer(Object value, Optional<String> version) { }
+    record Answer(Object value, Optional<String> version, Optional<Long> entry) {
+        public Answer(Object value, Optional<String> version) {
+            this(value, version, Optional.empty());
+        }
+    }
 
     /** A listener's hold. */
     interface Watch extends AutoCloseable {
