@@ -26,7 +26,10 @@ public @interface Offered {
     /** What it does: one sentence, English. */
     String text();
 
-    /** True: it may take longer than a request should; it is run as a task, which is watched and cancelled. */
+    /**
+     * True: it may take longer than a request should; it is run as a task, which is watched and cancelled. Other changes of the same path may be made while it
+     * runs: it looks after that itself.
+     */
     boolean task() default false;
 
     /** True: an administrator of domains may call it, within their domains; see {@link Operation#scope}. */

@@ -18,7 +18,7 @@ public interface Tasks {
     /** Asks the task to end; false when there is none of this id, or it has ended. */
     boolean cancel(String id);
 
-    /** Each change of the task from now on, as {@link View}s, until it has ended; empty when there is none of this id. */
+    /** Changes of the task from now on, as {@link View}s, at most ten in a second, until it has ended; at once over for the 101st that follows; empty when there is none of this id. */
     Optional<Feed> follow(String id);
 
     /**

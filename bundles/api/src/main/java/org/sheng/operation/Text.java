@@ -12,7 +12,7 @@ import java.util.ResourceBundle;
  *
  * @param owner whose package has the files
  * @param key in both of them
- * @param values put into the text
+ * @param values put into the text; one that is a text of its own, in the same language
  */
 public record Text(Class<?> owner, String key, List<Object> values) {
 
@@ -33,7 +33,8 @@ public record Text(Class<?> owner, String key, List<Object> values) {
         // without the fallback to the language of the machine, which is nobody's
         ResourceBundle texts = ResourceBundle.getBundle(owner.getPackageName() + ".texts", language, owner.getClassLoader(),
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-        return new MessageFormat(texts.getString(key), language).format(values.toArray());
+        return new MessageFormat(texts.getString(key), language).format(values.stream()
+                .map(value -> value instanceof Text text ? text.in(language) : value).toArray());
     }
 
     /** In English. */

@@ -1,6 +1,7 @@
 package org.sheng.operations.internal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.sheng.operation.Audit;
-import org.sheng.operation.Call;
 import org.sheng.operation.Caller;
 import org.sheng.operation.Feed;
 import org.sheng.operation.Operation;
@@ -26,13 +26,16 @@ import org.slf4j.LoggerFactory;
 public final class OperationsService implements Operations, Tasks {
     private static final Logger LOG = LoggerFactory.getLogger(OperationsService.class);
 
+    /** For others that change the same path. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private final Registry registry = new Registry();
     private final TaskPool tasks = new TaskPool(Clock.systemUTC());
     private final Runner runner;
 
     @Activate
     public OperationsService(@Reference Audit audit) {
-        this.runner = new Runner(registry, () -> audit);
+        this.runner = new Runner(registry, () -> audit, LONGEST_WAIT);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -70,7 +73,7 @@ public final class OperationsService implements Operations, Tasks {
 
     @Override
     public Record input(Entry entry, Map<String, Object> tree) throws Refusal {
-        return new RecordReader(entry.input()).read(tree, "");
+        return RecordReader.of(entry.input()).read(tree, "");
     }
 
     @Override
@@ -84,18 +87,7 @@ public final class OperationsService implements Operations, Tasks {
         if (entry.offered().task()) {
             return new Answer(tasks.begin(entry.name(), caller, call -> runner.run(entry, input, call, expected)), Optional.empty());
         }
-        return runner.run(entry, input, new Plain(caller), expected);
-    }
-
-    /** A call that nobody watches. */
-    private record Plain(Caller caller) implements Call {
-        @Override
-        public void progress(Progress progress) { }
-
-        @Override
-        public boolean cancelled() {
-            return Thread.currentThread().isInterrupted();
-        }
+        return runner.run(entry, input, new PlainCall(caller), expected);
     }
 
     // --- Tasks ---

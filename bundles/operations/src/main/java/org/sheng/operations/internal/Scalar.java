@@ -5,7 +5,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -29,10 +31,10 @@ final class Scalar {
 
     /** @throws IllegalArgumentException when the value is none of the type */
     static Object read(Class<?> type, Object given) {
-        if (type == Body.class) {
-            return Body.class.cast(given);
+        if (type == Body.class && given instanceof Body) {
+            return given;
         }
-        if (given instanceof java.util.Map || given instanceof java.util.List) {
+        if (given == null || type == Body.class || given instanceof Body || given instanceof Map || given instanceof List) {
             throw new IllegalArgumentException("not one value");
         }
         String text = given.toString();

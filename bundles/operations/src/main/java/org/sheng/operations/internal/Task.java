@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.sheng.operation.Call;
 import org.sheng.operation.Caller;
@@ -15,20 +16,31 @@ import org.sheng.operation.Refusal;
 import org.sheng.operation.Refusal.Kind;
 import org.sheng.operation.Tasks.State;
 import org.sheng.operation.Tasks.View;
+import org.sheng.operation.Text;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One piece of long work. Any thread. */
-final class Task implements Call {
+/** One piece of long work. Any thread. Who follows is told at most every tenth of a second, and of the end. */
+final class Task implements Call, Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Task.class);
+    private static final int MOST_FOLLOWERS = 100;
+    private static final long PAUSE_NANOS = 100_000_000;
+
     private final Caller caller;
+    private final TaskPool.Work work;
     private final Clock clock;
     private volatile boolean cancelled;
+    private volatile Progress latest = new Progress(0, 0, Text.said(""));
+    private final AtomicLong lastTold = new AtomicLong(System.nanoTime() - PAUSE_NANOS);
     // Guarded by this.
     private View view;
     private final List<Follower> followers = new ArrayList<>();
 
     private record Follower(Predicate<Item> taker, CompletableFuture<Void> end) { }
 
-    Task(String id, String operation, Caller caller, Clock clock) {
+    Task(String id, String operation, Caller caller, TaskPool.Work work, Clock clock) {
         this.caller = caller;
+        this.work = work;
         this.clock = clock;
         this.view = new View(id, operation, caller.name(), State.WAITING, clock.instant(), Optional.empty(), 0, 0, "", Optional.empty());
     }
@@ -37,8 +49,11 @@ final class Task implements Call {
         return view().id();
     }
 
+    /** With the latest that the work told. */
     synchronized View view() {
-        return view;
+        Progress now = latest;
+        return view.state() != State.RUNNING ? view : new View(view.id(), view.operation(), view.by(), view.state(), view.begun(), view.ended(),
+                now.done(), now.all(), now.text().in(caller.language()), view.result());
     }
 
     synchronized boolean ended() {
@@ -49,43 +64,52 @@ final class Task implements Call {
         return view.ended().map(limit::isAfter).orElse(false);
     }
 
-    void run(TaskPool.Work work) {
-        if (cancelled) {
-            end(State.CANCELLED, "", Optional.empty());
+    @Override
+    public void run() {
+        if (!running()) {
             return;
         }
-        View now = view();
-        become(new View(now.id(), now.operation(), now.by(), State.RUNNING, now.begun(), Optional.empty(), 0, 0, "", Optional.empty()));
         try {
-            end(State.SUCCEEDED, view().text(), Optional.ofNullable(Trees.of(work.run(this).value())));
+            Object result = Trees.kept(work.run(this).value());
+            end(State.SUCCEEDED, view().text(), Optional.ofNullable(result));
         } catch (Refusal no) {
             end(no.kind() == Kind.CANCELLED ? State.CANCELLED : State.FAILED, no.text(caller.language()), Optional.empty());
+        } catch (RuntimeException | LinkageError defect) {
+            LOG.error("the task {} failed: this is a defect", id(), defect);
+            end(State.FAILED, Text.of(Task.class, "failed", defect.getClass().getSimpleName()).in(caller.language()), Optional.empty());
         }
     }
 
-    private void end(State state, String text, Optional<Object> result) {
-        View now = view();
-        become(new View(now.id(), now.operation(), now.by(), state, now.begun(), Optional.of(clock.instant()), now.done(), now.all(), text, result));
+    private synchronized boolean running() {
+        if (view.state() == State.WAITING) {
+            view = new View(view.id(), view.operation(), view.by(), State.RUNNING, view.begun(), Optional.empty(), 0, 0, "", Optional.empty());
+            tell();
+        }
+        return view.state() == State.RUNNING;
     }
 
-    private synchronized void become(View next) {
-        view = next;
-        followers.removeIf(follower -> {
-            boolean more = follower.taker().test(item()) && next.ended().isEmpty();
-            if (!more) {
-                follower.end().complete(null);
-            }
-            return !more;
-        });
+    private synchronized void end(State state, String text, Optional<Object> result) {
+        View now = view();
+        if (now.ended().isEmpty()) {
+            view = new View(now.id(), now.operation(), now.by(), state, now.begun(), Optional.of(clock.instant()), now.done(), now.all(), text, result);
+            tell();
+        }
+    }
+
+    private synchronized void tell() {
+        Item item = item();
+        List<Follower> gone = followers.stream().filter(follower -> !follower.taker().test(item) || view.ended().isPresent()).toList();
+        followers.removeAll(gone);
+        gone.forEach(follower -> follower.end().complete(null));
     }
 
     private Item item() {
-        return new Item("", "task", view);
+        return new Item("", "task", view());
     }
 
     synchronized CompletionStage<Void> follow(Predicate<Item> taker) {
         CompletableFuture<Void> end = new CompletableFuture<>();
-        if (taker.test(item()) && view.ended().isEmpty()) {
+        if (taker.test(item()) && view.ended().isEmpty() && followers.size() < MOST_FOLLOWERS) {
             Follower follower = new Follower(taker, end);
             followers.add(follower);
             end.whenComplete((done, gone) -> leave(follower));
@@ -99,10 +123,16 @@ final class Task implements Call {
         followers.remove(follower);
     }
 
-    /** False when it has ended already. */
-    boolean cancel() {
+    /** Ends at once what still waits; false when it has ended already. */
+    synchronized boolean cancel() {
+        if (ended()) {
+            return false;
+        }
         cancelled = true;
-        return !ended();
+        if (view.state() == State.WAITING) {
+            end(State.CANCELLED, "", Optional.empty());
+        }
+        return true;
     }
 
     // --- Call ---
@@ -114,9 +144,12 @@ final class Task implements Call {
 
     @Override
     public void progress(Progress progress) {
-        View now = view();
-        become(new View(now.id(), now.operation(), now.by(), now.state(), now.begun(), now.ended(), progress.done(), progress.all(),
-                progress.text().in(caller.language()), now.result()));
+        latest = progress;
+        long now = System.nanoTime();
+        long before = lastTold.get();
+        if (now - before >= PAUSE_NANOS && lastTold.compareAndSet(before, now)) {
+            tell();
+        }
     }
 
     @Override

@@ -54,13 +54,13 @@ final class TaskPool implements Tasks, AutoCloseable {
     }
 
     View begin(String operation, Caller caller, Work work) throws Refusal {
-        Task task = new Task(UUID.randomUUID().toString(), operation, caller, clock);
+        Task task = new Task(UUID.randomUUID().toString(), operation, caller, work, clock);
         synchronized (tasks) {
-            forget();
+            forget(1);
             tasks.put(task.id(), task);
         }
         try {
-            threads.execute(() -> task.run(work));
+            threads.execute(task);
         } catch (RejectedExecutionException full) {
             synchronized (tasks) {
                 tasks.remove(task.id());
@@ -70,15 +70,20 @@ final class TaskPool implements Tasks, AutoCloseable {
         return task.view();
     }
 
-    private void forget() {
+    /** With the lock of the tasks. */
+    private void forget(int room) {
         Instant limit = clock.instant().minus(KEPT);
-        long[] over = {tasks.values().stream().filter(Task::ended).count() - MOST_ENDED + 1};
-        tasks.values().removeIf(task -> task.ended() && (over[0]-- > 0 || task.endedBefore(limit)));
+        tasks.values().removeIf(task -> task.endedBefore(limit));
+        long over = tasks.values().stream().filter(Task::ended).count() + room - MOST_ENDED;
+        if (over > 0) {
+            tasks.values().stream().filter(Task::ended).limit(over).map(Task::id).toList().forEach(tasks::remove);
+        }
     }
 
     @Override
     public List<View> list() {
         synchronized (tasks) {
+            forget(0);
             List<View> views = new ArrayList<>(tasks.values().stream().map(Task::view).toList());
             Collections.reverse(views);
             return views;
@@ -92,7 +97,10 @@ final class TaskPool implements Tasks, AutoCloseable {
 
     @Override
     public boolean cancel(String id) {
-        return find(id).map(Task::cancel).orElse(false);
+        Optional<Task> task = find(id);
+        boolean asked = task.map(Task::cancel).orElse(false);
+        task.ifPresent(threads.getQueue()::remove); // so that another can wait in its place
+        return asked;
     }
 
     @Override
@@ -102,6 +110,7 @@ final class TaskPool implements Tasks, AutoCloseable {
 
     private Optional<Task> find(String id) {
         synchronized (tasks) {
+            forget(0);
             return Optional.ofNullable(tasks.get(id));
         }
     }
@@ -112,6 +121,7 @@ final class TaskPool implements Tasks, AutoCloseable {
         synchronized (tasks) {
             tasks.values().forEach(Task::cancel);
         }
+        threads.getQueue().clear();
         threads.shutdown();
         if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
             threads.shutdownNow();

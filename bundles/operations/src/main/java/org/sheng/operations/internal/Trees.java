@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.sheng.mail.MailAddress;
 import org.sheng.operation.Body;
 import org.sheng.operation.Input;
 
@@ -16,13 +17,22 @@ import org.sheng.operation.Input;
 final class Trees {
     private Trees() { }
 
-    /** Secrets, bodies and empty Optionals are left out. */
+    /** As it is answered: secrets, bodies and empty Optionals are left out. */
     static Object of(Object value) {
+        return of(value, true);
+    }
+
+    /** As it is kept: without what is told once, too. */
+    static Object kept(Object value) {
+        return of(value, false);
+    }
+
+    private static Object of(Object value, boolean once) {
         if (value == null || value instanceof Number || value instanceof Boolean || value instanceof String) {
             return value;
         }
         if (value instanceof Optional<?> optional) {
-            return optional.map(Trees::of).orElse(null);
+            return optional.map(each -> of(each, once)).orElse(null);
         }
         if (value instanceof OptionalLong number) {
             return number.isPresent() ? number.getAsLong() : null;
@@ -32,28 +42,26 @@ final class Trees {
         }
         if (value instanceof Collection<?> many) {
             List<Object> list = new ArrayList<>(many.size());
-            many.forEach(each -> list.add(of(each)));
+            many.forEach(each -> list.add(of(each, once)));
             return list;
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> tree = new LinkedHashMap<>();
-            map.forEach((key, each) -> tree.put(String.valueOf(key), of(each)));
+            map.forEach((key, each) -> tree.put(String.valueOf(key), of(each, once)));
             return tree;
         }
         if (value instanceof Enum<?> constant) {
             return Scalar.word(constant);
         }
-        return value instanceof Record record && !(value instanceof org.sheng.mail.MailAddress) ? record(record) : value.toString();
+        return value instanceof Record record && !(value instanceof MailAddress) ? record(record, once) : value.toString();
     }
 
-    private static Map<String, Object> record(Record record) {
+    private static Map<String, Object> record(Record record, boolean once) {
         Map<String, Object> tree = new LinkedHashMap<>();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             Input input = component.getAnnotation(Input.class);
-            if (input != null && input.secret() || component.getType() == Body.class) {
-                continue;
-            }
-            Object value = of(read(component, record));
+            boolean hidden = input != null && (input.secret() || input.once() && !once);
+            Object value = hidden || component.getType() == Body.class ? null : of(read(component, record), once);
             if (value != null) {
                 tree.put(component.getName(), value);
             }
