@@ -49,6 +49,17 @@ public interface Passwords {
      */
     Optional<byte[]> scramSignature(ScramKeys keys, byte[] authMessage, byte[] clientProof);
 
+    /**
+     * Seals a small secret with this node's key (AES-256-GCM), so that a stolen database gives nothing of it.
+     *
+     * @param purpose what it is and whose: only with the same it opens
+     * @param secret at most 256 bytes
+     */
+    String seal(String purpose, byte[] secret);
+
+    /** Empty when it was not sealed by this node's key for this purpose. */
+    Optional<byte[]> unseal(String purpose, String sealed);
+
     /** The outcome of {@link #match}. */
     sealed interface Match {
         /** {@code better}: what to store instead, where the stored proofs are weaker than what this node makes. */

@@ -371,5 +371,15 @@ class AuthenticatorTest {
         public Optional<byte[]> scramSignature(ScramKeys keys, byte[] authMessage, byte[] clientProof) {
             return real.scramSignature(keys, authMessage, clientProof);
         }
+
+        @Override
+        public String seal(String purpose, byte[] secret) {
+            return real.seal(purpose, secret);
+        }
+
+        @Override
+        public Optional<byte[]> unseal(String purpose, String sealed) {
+            return real.unseal(purpose, sealed);
+        }
     }
 }

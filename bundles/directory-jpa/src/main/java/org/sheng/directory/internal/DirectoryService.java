@@ -85,7 +85,7 @@ public final class DirectoryService extends BackgroundService {
         this.etcFolder = node.etcFolder();
         this.settings = settings.watch(PID, DirectorySettings.class, values -> settingsChanged());
         Database database = new Database(this::source, this.settings.values().connections());
-        directory = new JpaDirectory(database, this.settings::values, passwords, events);
+        directory = new JpaDirectory(database, this.settings::values, passwords, events, Clock.systemUTC());
         backups = new Backups(database, dataFolder.resolve("directory-backup"), Clock.systemUTC());
         keeper = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "sheng-directory"));
         keeper.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);

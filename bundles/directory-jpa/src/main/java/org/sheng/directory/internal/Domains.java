@@ -56,6 +56,8 @@ final class Domains {
             if (used) {
                 throw new DirectoryException(Reason.IN_USE, "the domain " + normal + " still has users, aliases or groups: delete them first");
             }
+            // who administers a domain does not get one that somebody else makes later under the same name
+            em.createQuery("DELETE FROM AdministratorDomainRow d WHERE d.domain = :domain").setParameter("domain", normal).executeUpdate();
             em.remove(row);
             return null;
         });

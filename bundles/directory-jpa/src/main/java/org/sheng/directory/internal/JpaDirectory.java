@@ -2,6 +2,7 @@ package org.sheng.directory.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.sheng.auth.Passwords;
 import org.sheng.directory.Administrators;
@@ -18,19 +19,24 @@ public final class JpaDirectory implements AutoCloseable {
     private final JpaAdministrators administrators;
     private final DepartedUsers departed;
 
-    JpaDirectory(Database database, Supplier<DirectorySettings> settings, Passwords passwords, Events events) {
+    JpaDirectory(Database database, Supplier<DirectorySettings> settings, Passwords passwords, Events events, InstantSource clock) {
         this.database = database;
         lookups = new Lookups(database, settings);
         changes = new Changes(database, lookups, passwords, events);
-        administrators = new JpaAdministrators(database, passwords);
+        administrators = new JpaAdministrators(database, passwords, clock);
         departed = new JpaDepartedUsers(database);
     }
 
     /** Opens a directory in files of its own under the folder. */
     public static JpaDirectory open(Path folder, DirectorySettings settings, Passwords passwords, Events events) throws IOException {
+        return open(folder, settings, passwords, events, InstantSource.system());
+    }
+
+    static JpaDirectory open(Path folder, DirectorySettings settings, Passwords passwords, Events events, InstantSource clock)
+            throws IOException {
         Database database = new Database(() -> new DatabaseSource.Own(folder), settings.connections());
         database.open();
-        return new JpaDirectory(database, () -> settings, passwords, events);
+        return new JpaDirectory(database, () -> settings, passwords, events, clock);
     }
 
     public Directory directory() {

@@ -173,6 +173,16 @@ public final class NodePasswords implements Passwords {
         return Scram.signature(keys, authMessage, clientProof);
     }
 
+    @Override
+    public String seal(String purpose, byte[] secret) {
+        return seal.close(purpose, secret);
+    }
+
+    @Override
+    public Optional<byte[]> unseal(String purpose, String sealed) {
+        return seal.open(purpose, sealed);
+    }
+
     private static boolean matches(ScramKeys keys, byte[] prepared) {
         return MessageDigest.isEqual(keys.storedKey(), Scram.keys(prepared, keys.salt(), keys.iterations()).storedKey());
     }

@@ -6,10 +6,12 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.Set;
 import org.sheng.directory.Administrators.Administrator;
 import org.sheng.directory.Administrators.Role;
+import org.sheng.operation.Area;
 
-/** An administrator of the node. */
+/** An administrator of the node; domains are {@link AdministratorDomainRow}s. Columns that came later take NULL: tables made before get them so. */
 @Entity
 @Table(name = "SHENG_ADMINISTRATORS")
 public class AdministratorRow extends CheckedRow {
@@ -21,12 +23,26 @@ public class AdministratorRow extends CheckedRow {
     private Role role;
     @Column(name = "PASSWORD_HASH", length = 512, nullable = false)
     private String hash;
+    /** {@link Areas}. */
+    @Column(name = "AREAS", length = 256)
+    private String areas;
+    /** Sealed; NULL where no codes are asked for. */
+    @Column(name = "FACTOR_SECRET", length = 256)
+    private String factor;
+    /** Sealed, not confirmed yet. */
+    @Column(name = "FACTOR_BEGUN", length = 256)
+    private String begunFactor;
+    /** RFC 6238 §5.2: the time step of the last code that was used, so that none is good twice. */
+    @Column(name = "FACTOR_STEP")
+    private Long factorStep;
+    /** SHA-256 in hexadecimal of each recovery code that is left, with blanks between. */
+    @Column(name = "RECOVERY_HASHES", length = 1024)
+    private String recovery;
 
     protected AdministratorRow() { }
 
-    public AdministratorRow(String name, Role role, String hash) {
+    public AdministratorRow(String name, String hash) {
         this.name = name;
-        this.role = role;
         this.hash = hash;
         seal();
     }
@@ -41,16 +57,75 @@ public class AdministratorRow extends CheckedRow {
         return "administrator " + name;
     }
 
+    public void set(Role newRole, Set<Area> newAreas) {
+        role = newRole;
+        areas = Areas.text(newAreas);
+    }
+
     public void setHash(String newHash) {
         hash = newHash;
         seal();
+    }
+
+    public void beginFactor(String sealed) {
+        begunFactor = sealed;
+    }
+
+    /** @param step of the code that confirmed it */
+    public void confirmFactor(long step, String recoveryHashes) {
+        factor = begunFactor;
+        begunFactor = null;
+        factorStep = step;
+        recovery = recoveryHashes;
+    }
+
+    public void removeFactor() {
+        factor = null;
+        begunFactor = null;
+        factorStep = null;
+        recovery = null;
+    }
+
+    public void useStep(long step) {
+        factorStep = step;
+    }
+
+    public void setRecovery(String hashes) {
+        recovery = hashes;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Role role() {
+        return role;
     }
 
     public String hash() {
         return hash;
     }
 
-    public Administrator administrator() {
-        return new Administrator(name, role);
+    /** Null where there is none. */
+    public String factor() {
+        return factor;
+    }
+
+    /** Null where there is none. */
+    public String begunFactor() {
+        return begunFactor;
+    }
+
+    /** -1 where none was used. */
+    public long factorStep() {
+        return factorStep == null ? -1 : factorStep;
+    }
+
+    public String recovery() {
+        return recovery == null ? "" : recovery;
+    }
+
+    public Administrator administrator(Set<String> domains) {
+        return new Administrator(name, role, Areas.of(areas), domains, factor != null);
     }
 }
