@@ -1,5 +1,6 @@
 /**
- * Verifies logins: the SASL mechanisms PLAIN, LOGIN and SCRAM-SHA-256, logins that are remembered for a while, limits on guessing.
+ * Verifies logins: of users, the SASL mechanisms PLAIN, LOGIN and SCRAM-SHA-256, and logins that are remembered for a while; of administrators, passwords with
+ * a second factor, and tokens; limits on guessing for both.
  *
  * <p>Trusts: the directory for who a user is, {@code Passwords} for what a proof is worth, its callers for where a client is and whether
  * the connection is confidential. Does not trust: anything a client sent.
