@@ -1,6 +1,9 @@
 package org.sheng.shell.internal.commands;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -8,6 +11,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.sheng.directory.Administrators;
+import org.sheng.directory.Administrators.Administrator;
 import org.sheng.directory.Administrators.Role;
 
 /** Adds an administrator of the node. */
@@ -18,9 +22,14 @@ public final class AdminAdd extends NodeCommand {
             multiValued = true)
     List<String> name;
 
-    @Option(name = "--role", description = "system: everything; operator: look, start and stop; auditor: look")
-    @Completion(value = StringsCompleter.class, values = {"system", "operator", "auditor"})
+    @Option(name = "--role", description = "system: everything; operator: look, start and stop; auditor: look; "
+            + "domain: what is of the domains of --domains")
+    @Completion(value = StringsCompleter.class, values = {"system", "operator", "auditor", "domain"})
     String role = "auditor";
+
+    @Option(name = "--domains", description = "Domains of an administrator of domains, with commas between")
+    @Completion(DomainCompleter.class)
+    String domains = "";
 
     @Option(name = "--password", description = "8 to 256 characters; asked for where it is not given", censor = true,
             mask = '*')
@@ -29,18 +38,12 @@ public final class AdminAdd extends NodeCommand {
     @Override
     void run() throws Exception {
         String name = one(this.name);
-        Role granted = role();
+        Role granted = AdminRole.of(role);
+        Set<String> of = Arrays.stream(domains.split(",")).map(String::strip).filter(domain -> !domain.isEmpty())
+                .collect(Collectors.toSet());
         char[] secret = Password.given(password, session);
-        service(Administrators.class, "The list of administrators").add(name, granted, secret);
+        service(Administrators.class, "The list of administrators")
+                .add(new Administrator(name, granted, Set.of(), of, false), secret);
         out().println(name + " is an administrator now: " + Cell.word(granted) + ".");
-    }
-
-    private Role role() throws CommandFailure {
-        for (Role known : Role.values()) {
-            if (Cell.word(known).equals(role)) {
-                return known;
-            }
-        }
-        throw new CommandFailure("--role must be system, operator or auditor, not " + role);
     }
 }

@@ -12,9 +12,10 @@ public final class AdminList extends ListCommand {
 
     @Override
     void run() throws Exception {
-        try (Listing listing = listing("name", "role")) {
+        try (Listing listing = listing("name", "role", "areas", "domains", "secondFactor")) {
             for (Administrator administrator : service(Administrators.class, "The list of administrators").list()) {
-                listing.row(administrator.name(), administrator.role());
+                listing.row(administrator.name(), administrator.role(), administrator.areas().stream().sorted().toList(),
+                        administrator.domains().stream().sorted().toList(), administrator.secondFactor());
             }
         }
     }

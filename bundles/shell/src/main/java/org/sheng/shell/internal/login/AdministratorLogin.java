@@ -2,7 +2,9 @@ package org.sheng.shell.internal.login;
 
 import java.io.IOException;
 import java.security.Principal;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
@@ -13,24 +15,26 @@ import javax.security.auth.callback.UnsupportedCallbackException;
 import javax.security.auth.login.FailedLoginException;
 import javax.security.auth.login.LoginException;
 import javax.security.auth.spi.LoginModule;
+import org.apache.karaf.jaas.boot.principal.ClientPrincipal;
 import org.apache.karaf.jaas.boot.principal.RolePrincipal;
 import org.apache.karaf.jaas.boot.principal.UserPrincipal;
-import org.sheng.directory.Administrators;
-import org.sheng.directory.DirectoryUnavailable;
+import org.sheng.operation.Caller;
+import org.sheng.operation.Callers;
+import org.sheng.operation.Refusal;
 
 /** Checks name and password of one login; made by JAAS for each. */
 public final class AdministratorLogin implements LoginModule {
 
     private Subject subject;
     private CallbackHandler asked;
-    private Administrators administrators;
+    private Callers callers;
     private Set<Principal> principals = Set.of();
 
     @Override
     public void initialize(Subject who, CallbackHandler handler, Map<String, ?> sharedState, Map<String, ?> options) {
         subject = who;
         asked = handler;
-        administrators = (Administrators) options.get(Administrators.class.getName());
+        callers = (Callers) options.get(Callers.class.getName());
     }
 
     @Override
@@ -42,13 +46,14 @@ public final class AdministratorLogin implements LoginModule {
             if (name.getName() == null || password.getPassword() == null) {
                 throw new FailedLoginException("name and password are needed");
             }
-            Administrators.Role role = administrators.verify(name.getName(), password.getPassword())
-                    .orElseThrow(() -> new FailedLoginException("wrong name or password"));
+            Caller caller = callers.password(name.getName(), password.getPassword(), Optional.empty(), "ssh", client(), Locale.ROOT);
             // The shell's commands do not tell roles apart, so only who may do everything comes in.
-            if (role != Administrators.Role.SYSTEM) {
+            if (caller.role() != Caller.Role.SYSTEM || !caller.areas().isEmpty()) {
                 throw new FailedLoginException("only system administrators may log in to the shell");
             }
-        } catch (IOException | UnsupportedCallbackException | DirectoryUnavailable e) {
+        } catch (Refusal no) {
+            throw no.kind() == Refusal.Kind.UNKNOWN_CALLER ? new FailedLoginException(no.getMessage()) : new LoginException(no.getMessage());
+        } catch (IOException | UnsupportedCallbackException e) {
             throw (LoginException) new LoginException("the password cannot be checked: " + e.getMessage()).initCause(e);
         } finally {
             password.clearPassword();
@@ -56,6 +61,12 @@ public final class AdministratorLogin implements LoginModule {
         principals = Set.of(new UserPrincipal(name.getName()), new RolePrincipal("ssh"), new RolePrincipal("admin"),
                 new RolePrincipal("manager"), new RolePrincipal("viewer"), new RolePrincipal("systembundles"));
         return true;
+    }
+
+    /** The numeric address, of which Karaf says {@code /192.0.2.1:5000} or {@code /[2001:db8::1]:5000}; empty where it says none. */
+    private String client() {
+        return subject.getPrincipals(ClientPrincipal.class).stream().findFirst().map(ClientPrincipal::getAddress)
+                .map(said -> said.replaceFirst("^.*/", "").replaceFirst(":[0-9]+$", "").replaceAll("[\\[\\]]", "")).orElse("");
     }
 
     @Override

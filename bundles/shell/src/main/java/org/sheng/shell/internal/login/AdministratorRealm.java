@@ -9,7 +9,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.sheng.directory.Administrators;
+import org.sheng.operation.Callers;
 
 /** The realm {@code karaf} that SSH asks, in place of the one that reads users from a file. */
 @Component(service = JaasRealm.class)
@@ -20,12 +20,12 @@ public final class AdministratorRealm implements JaasRealm {
     private final AppConfigurationEntry[] entries;
 
     @Activate
-    public AdministratorRealm(BundleContext context, @Reference Administrators administrators) {
+    public AdministratorRealm(BundleContext context, @Reference Callers callers) {
         Map<String, Object> options = Map.of(
                 ProxyLoginModule.PROPERTY_MODULE, AdministratorLogin.class.getName(),
                 ProxyLoginModule.PROPERTY_BUNDLE, Long.toString(context.getBundle().getBundleId()),
                 BundleContext.class.getName(), context,
-                Administrators.class.getName(), administrators);
+                Callers.class.getName(), callers);
         entries = new AppConfigurationEntry[] {
             new AppConfigurationEntry(ProxyLoginModule.class.getName(), LoginModuleControlFlag.REQUIRED, options)};
     }

@@ -8,11 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -141,43 +139,41 @@ class OperationCommandsTest {
 
     @Test
     void administratorsAreAddedListedAndDeleted() throws Exception {
-        Map<String, Administrators.Role> known = new TreeMap<>();
-        shell.with(Administrators.class, new Administrators() {
-            @Override
-            public Optional<Role> verify(String name, char[] password) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public void add(String name, Role role, char[] password) {
-                known.put(name, role);
-            }
-
-            @Override
-            public void changePassword(String name, char[] password) throws DirectoryException {
-                if (!known.containsKey(name)) {
-                    throw new DirectoryException(DirectoryException.Reason.MISSING, "there is no administrator " + name);
-                }
-            }
-
-            @Override
-            public void delete(String name) {
-                known.remove(name);
-            }
-
-            @Override
-            public List<Administrator> list() {
-                return known.entrySet().stream().map(e -> new Administrator(e.getKey(), e.getValue())).toList();
-            }
-        });
+        MemoryAdministrators known = new MemoryAdministrators();
+        shell.with(Administrators.class, known.asService());
         shell.run("sheng:admin-add --role operator eve --password secret-1");
-        assertEquals("NAME  ROLE\neve   operator\n", shell.run("sheng:admin-list"));
+        assertEquals("""
+                NAME  ROLE      AREAS  DOMAINS  SECOND FACTOR
+                eve   operator  -      -        no
+                """, shell.run("sheng:admin-list"));
         assertEquals("The password of eve is changed.\n", shell.run("sheng:admin-passwd eve --password secret-2"));
         assertEquals("there is no administrator bob", shell.failure("sheng:admin-passwd bob --password secret-2"));
-        assertEquals("--role must be system, operator or auditor, not king",
+        assertEquals("--role must be system, operator, auditor or domain, not king",
                 shell.failure("sheng:admin-add eve --role king --password secret-2"));
+        shell.run("sheng:admin-add dom --role domain --domains b.com,a.com --password secret-1");
+        assertTrue(shell.run("sheng:admin-list --json").contains("\"domains\":[\"a.com\",\"b.com\"]"));
         shell.run("sheng:admin-delete eve");
+        shell.run("sheng:admin-delete dom");
         assertEquals("[]\n", shell.run("sheng:admin-list --json"));
+    }
+
+    @Test
+    void tokensAreMadeListedAndEnded() throws Exception {
+        MemoryAdministrators known = new MemoryAdministrators();
+        shell.with(Administrators.class, known.asService());
+        shell.run("sheng:admin-add --role operator eve --password secret-1");
+        assertEquals("sheng_token-1\n", shell.run("sheng:token-create eve --role auditor --days 2 --note backup"));
+        assertEquals("sheng_token-2\n", shell.run("sheng:token-create eve"));
+        assertEquals("""
+                ID       ADMIN  ROLE      AREAS  CREATED               EXPIRES               NOTE
+                token-1  eve    auditor   -      2026-03-01T12:00:00Z  2026-03-03T12:00:00Z  backup
+                token-2  eve    operator  -      2026-03-01T12:00:00Z  2026-05-30T12:00:00Z  -
+                """, shell.run("sheng:token-list eve"));
+        assertEquals("there is no administrator bob", shell.failure("sheng:token-create bob"));
+        assertEquals("--days must be at least 1 and at most 3660, not 0", shell.failure("sheng:token-create eve --days 0"));
+        assertEquals("The token token-1 is ended.\n", shell.run("sheng:token-delete token-1"));
+        assertTrue(shell.run("sheng:token-list").contains("token-2"));
+        assertEquals("there is no token token-1", shell.failure("sheng:token-delete token-1"));
     }
 
     static List<String> commandNames() {
