@@ -1,0 +1,30 @@
+package org.sheng.administration.internal.mailflow;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.sheng.operation.Access;
+import org.sheng.operation.Area;
+import org.sheng.operation.Call;
+import org.sheng.operation.Offered;
+import org.sheng.operation.Operation;
+import org.sheng.operation.Refusal;
+import org.sheng.queue.QueueAdmin;
+
+/** Lets a held entry go on. */
+@Component(service = Operation.class)
+@Offered(name = "queue-release", http = "POST /queue/{id}/release", area = Area.MAIL_FLOW, access = Access.OPERATE,
+        text = "Lets a held entry go on.")
+public final class QueueRelease implements Operation<QueueId, Void> {
+    private final QueueAdmin queue;
+
+    @Activate
+    public QueueRelease(@Reference QueueAdmin queue) {
+        this.queue = queue;
+    }
+
+    @Override
+    public Void run(QueueId in, Call call) throws Refusal {
+        return Steer.one(in.id(), queue::release);
+    }
+}

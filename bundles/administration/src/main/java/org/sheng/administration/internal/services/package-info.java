@@ -1,0 +1,2 @@
+/** Services of the node: what runs, start and stop. */
+package org.sheng.administration.internal.services;
