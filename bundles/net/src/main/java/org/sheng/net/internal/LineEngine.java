@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import org.sheng.config.Node;
 import org.sheng.event.Events;
 import org.sheng.event.MailEvent;
+import org.sheng.net.Certificates;
 import org.sheng.net.Limits;
 import org.sheng.net.LineServer;
 import org.sheng.net.Networks;
@@ -220,6 +221,11 @@ public final class LineEngine implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("The sweep of idle connections failed; it is tried again", e);
         }
+    }
+
+    /** The identity that the listeners show. */
+    public Certificates certificates() {
+        return identity;
     }
 
     Node node() {

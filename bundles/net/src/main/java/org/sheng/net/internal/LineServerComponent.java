@@ -3,6 +3,7 @@ package org.sheng.net.internal;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -12,6 +13,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.sheng.config.Node;
 import org.sheng.config.Settings;
 import org.sheng.event.Events;
+import org.sheng.net.Certificates;
 import org.sheng.net.LineServer;
 import org.sheng.net.Offering;
 import org.sheng.service.MailService;
@@ -19,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The engine as an OSGi component. */
-@Component(service = LineServer.class, immediate = true)
-public final class LineServerComponent implements LineServer {
+@Component(service = {LineServer.class, Certificates.class}, immediate = true)
+public final class LineServerComponent implements LineServer, Certificates {
     private static final Logger LOG = LoggerFactory.getLogger(LineServerComponent.class);
 
     private final BundleContext context;
@@ -56,6 +58,16 @@ public final class LineServerComponent implements LineServer {
         // ServiceRegistration.unregister).
         return new OfferedService<>(engine, settings, offering,
         contract -> context.getServiceReference(contract.getName()) != null);
+    }
+
+    @Override
+    public X509ExtendedKeyManager keyManager() {
+        return engine.certificates().keyManager();
+    }
+
+    @Override
+    public Watch watch(Runnable changed) {
+        return engine.certificates().watch(changed);
     }
 
     private static Runnable register(BundleContext context, MailService service) {

@@ -11,13 +11,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.sheng.config.Node;
 import org.sheng.event.Events;
 import org.sheng.event.MailEvent;
+import org.sheng.net.Certificates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +31,14 @@ import org.slf4j.LoggerFactory;
  * Certificate and key that listeners show. Looks at the files now and then; a pair that cannot be used leaves the last good one in force and is told
  * to the administrator once.
  */
-final class TlsIdentity {
+final class TlsIdentity implements Certificates {
     private static final Logger LOG = LoggerFactory.getLogger(TlsIdentity.class);
 
     private final Node node;
     private final Events events;
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private volatile SslContext context;
+    private volatile X509ExtendedKeyManager keys;
     private volatile NetSettings settings;
     // Guarded by this.
     private List<Object> seen = List.of();
@@ -58,34 +66,81 @@ final class TlsIdentity {
         return handler;
     }
 
-    synchronized void reloadIfChanged() {
+    @Override
+    public X509ExtendedKeyManager keyManager() {
+        return keys;
+    }
+
+    @Override
+    public Watch watch(Runnable changed) {
+        watchers.add(changed);
+        return () -> watchers.remove(changed);
+    }
+
+    void reloadIfChanged() {
+        if (reload()) {
+            watchers.forEach(TlsIdentity::tell);
+        }
+    }
+
+    private static void tell(Runnable watcher) {
+        try {
+            watcher.run();
+        } catch (RuntimeException e) {
+            LOG.error("A listener did not take the new TLS certificate; it shows the one before until it is started again", e);
+        }
+    }
+
+    /** True when another certificate is in force. */
+    private synchronized boolean reload() {
         NetSettings now = settings;
         List<Object> state = stateOf(now);
         if (state.equals(seen)) {
-            return;
+            return false;
         }
         boolean first = seen.isEmpty();
         seen = state;
         try {
             KeyPairFile.Identity identity = now.certificate().isEmpty() ? OwnCertificate.in(node) : KeyPairFile.read(
                     node.etcFolder().resolve(now.certificate()), now.key().isEmpty() ? null : node.etcFolder().resolve(now.key()), now.password());
-            context = contextOf(identity);
+            use(identity);
+            if (now.certificate().isEmpty()) {
+                seen = stateOf(now); // the files may just have been made
+            }
             LOG.info("TLS certificate in use: {}, valid until {}", identity.chain().get(0).getSubjectX500Principal(),
                     identity.chain().get(0).getNotAfter().toInstant());
+            return true;
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             events.publish(new MailEvent.NodeTrouble("net", "The TLS certificate " + (now.certificate().isEmpty() ? "etc/tls/node.crt" : now.certificate())
                     + " cannot be used (" + e + "); " + (first ? "the node's own is used" : "the one before stays in use")
                     + ". Repair the file or the settings certificate, key and password of org.sheng.net.cfg"));
+            return false;
         }
     }
 
     private void useOwn() {
         try {
-            context = contextOf(OwnCertificate.in(node));
+            use(OwnCertificate.in(node));
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             throw new IllegalStateException("No TLS certificate can be made in " + node.etcFolder().resolve("tls")
                     + ": see that the folder can be written; a node.crt or node.key that is damaged can be deleted, new ones are made", e);
         }
+    }
+
+    private void use(KeyPairFile.Identity identity) throws IOException, GeneralSecurityException {
+        SslContext made = contextOf(identity);
+        keys = keysOf(identity);
+        context = made;
+    }
+
+    private static X509ExtendedKeyManager keysOf(KeyPairFile.Identity identity) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        char[] password = new char[0]; // of a store that is never written
+        store.setKeyEntry("node", identity.key(), password, identity.chain().toArray(X509Certificate[]::new));
+        KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
+        factory.init(store, password);
+        return (X509ExtendedKeyManager) factory.getKeyManagers()[0];
     }
 
     private static SslContext contextOf(KeyPairFile.Identity identity) throws IOException {
