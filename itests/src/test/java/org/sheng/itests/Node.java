@@ -39,11 +39,13 @@ final class Node implements AutoCloseable {
     static final int POP3S = 2995;
     static final int IMAP = 2143;
     static final int IMAPS = 2993;
+    static final int HTTPS = 8443;
     static final int SSH = 8101;
 
     static final Path ROOT = Path.of(System.getProperty("sheng.root", "..")).toAbsolutePath().normalize();
 
-    private static final List<Integer> PORTS = List.of(SMTP, SUBMISSION, SUBMISSIONS, LMTP, POP3, POP3S, IMAP, IMAPS, SSH);
+    private static final List<Integer> PORTS =
+            List.of(SMTP, SUBMISSION, SUBMISSIONS, LMTP, POP3, POP3S, IMAP, IMAPS, HTTPS, SSH);
     private static final String DISTRIBUTION = System.getProperty("sheng.dist");
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
     private static final Duration COMMAND_LIMIT = Duration.ofMinutes(2);
