@@ -147,6 +147,11 @@ public final class Desk implements AutoCloseable {
         }
 
         @Override
+        public void undone(long number, long by) {
+            told.add(number + " undone by " + by);
+        }
+
+        @Override
         public Page<Entry> entries(Filter filter, Optional<Long> before, int limit) {
             return Page.all(List.of());
         }

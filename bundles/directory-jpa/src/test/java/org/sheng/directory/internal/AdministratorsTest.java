@@ -249,7 +249,7 @@ class AdministratorsTest {
     void aDatabaseOfBeforeTheseTablesIsOpenedWithWhatItHas() throws Exception {
         close();
         Path old = data.resolve("old");
-        try (OwnDatabase own = new OwnDatabase(old.resolve("directory"))) {
+        try (OwnDatabase own = new OwnDatabase(new DatabaseSource.Own(old.resolve("directory")))) {
             try (Connection connection = own.source().getConnection(); Statement statement = connection.createStatement()) {
                 // as version 0.1.0 made it
                 statement.execute("CREATE CACHED TABLE SHENG_ADMINISTRATORS(ADMIN_NAME VARCHAR(64) NOT NULL PRIMARY KEY,"

@@ -10,6 +10,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -92,7 +93,7 @@ class FullDiskTest {
         database.open();
         return new JpaDirectory(database, () -> DirectorySettings.DEFAULT, NodePasswords.open(folder,
                 new PasswordSettings(8192, 1, 4096)),
-                event -> { });
+                event -> { }, InstantSource.system());
     }
 
     private void begin(JpaDirectory directory) throws Exception {

@@ -41,15 +41,18 @@ public class AdministratorRow extends CheckedRow {
 
     protected AdministratorRow() { }
 
+    /** To be {@link #set} before it is kept. */
     public AdministratorRow(String name, String hash) {
         this.name = name;
         this.hash = hash;
-        seal();
     }
 
     @Override
     protected Object[] content() {
-        return new Object[] {name, role, hash};
+        boolean plain = areas == null && factor == null && begunFactor == null && factorStep == null && recovery == null;
+        // rows of before there were the others have the checksum of these three
+        return plain ? new Object[] {name, role, hash}
+                : new Object[] {name, role, hash, areas, factor, begunFactor, factorStep, recovery};
     }
 
     @Override
@@ -60,6 +63,7 @@ public class AdministratorRow extends CheckedRow {
     public void set(Role newRole, Set<Area> newAreas) {
         role = newRole;
         areas = Areas.text(newAreas);
+        seal();
     }
 
     public void setHash(String newHash) {
@@ -69,6 +73,7 @@ public class AdministratorRow extends CheckedRow {
 
     public void beginFactor(String sealed) {
         begunFactor = sealed;
+        seal();
     }
 
     /** @param step of the code that confirmed it */
@@ -77,6 +82,7 @@ public class AdministratorRow extends CheckedRow {
         begunFactor = null;
         factorStep = step;
         recovery = recoveryHashes;
+        seal();
     }
 
     public void removeFactor() {
@@ -84,14 +90,17 @@ public class AdministratorRow extends CheckedRow {
         begunFactor = null;
         factorStep = null;
         recovery = null;
+        seal();
     }
 
     public void useStep(long step) {
         factorStep = step;
+        seal();
     }
 
     public void setRecovery(String hashes) {
         recovery = hashes;
+        seal();
     }
 
     public String name() {
