@@ -141,6 +141,10 @@ final class Dialog extends ChannelInboundHandlerAdapter {
     /** Complete when the handshake is done; fails with TLS when it cannot be. */
     CompletableFuture<Void> startTls(SslContext context, String host, int port) {
         return onLoop(() -> {
+            if (broken.isPresent()) {
+                return CompletableFuture.failedFuture(broken.get().kind() == HostFailure.Kind.REFUSED ? broken.get()
+                        : noTls("the host hung up")); // faster than the handler came, which would wait for ever
+            }
             CompletableFuture<Void> done = new CompletableFuture<>();
             SslHandler handler = context.newHandler(channel.alloc(), host, port);
             handler.setHandshakeTimeout(30, TimeUnit.SECONDS);
@@ -150,14 +154,17 @@ final class Dialog extends ChannelInboundHandlerAdapter {
                     secure = true;
                     done.complete(null);
                 } else {
-                    HostFailure failure = new HostFailure(HostFailure.Kind.TLS, "4.7.5", "TLS handshake failed: "
-                            + shaken.cause().getMessage());
+                    HostFailure failure = noTls(shaken.cause().getMessage());
                     done.completeExceptionally(failure);
                     fail(failure);
                 }
             });
             return done;
         });
+    }
+
+    private static HostFailure noTls(String why) {
+        return new HostFailure(HostFailure.Kind.TLS, "4.7.5", "TLS handshake failed: " + why);
     }
 
     /**
