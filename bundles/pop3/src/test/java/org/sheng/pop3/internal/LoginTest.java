@@ -127,6 +127,7 @@ class LoginTest {
             client.line();
             assertEquals("+OK 0 messages", client.ask("AUTH PLAIN " + plain));
             assertEquals("-ERR only before the login", client.ask("AUTH PLAIN " + plain));
+            assertEquals("+OK bye", client.ask("QUIT")); // a connection that is cut keeps the maildrop until that is seen
         }
         try (Client client = node.client()) {
             client.line();
