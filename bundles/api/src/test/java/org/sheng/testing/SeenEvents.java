@@ -1,13 +1,14 @@
 package org.sheng.testing;
 
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.sheng.event.Events;
 import org.sheng.event.MailEvent;
 
 /** Keeps the events that were published. */
 public final class SeenEvents implements Events {
-    private final List<MailEvent> all = new CopyOnWriteArrayList<>();
+    private final Queue<MailEvent> all = new ConcurrentLinkedQueue<>();
 
     @Override
     public void publish(MailEvent event) {

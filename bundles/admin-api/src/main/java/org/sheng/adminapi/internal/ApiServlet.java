@@ -30,6 +30,7 @@ public final class ApiServlet extends HttpServlet {
     private final transient Callers callers;
     private final transient Operations.Watch watch;
     private transient volatile Routes routes;
+    private transient volatile byte[] document;
 
     @Activate
     public ApiServlet(@Reference Operations operations, @Reference Callers callers) {
@@ -46,6 +47,7 @@ public final class ApiServlet extends HttpServlet {
 
     private void changed() {
         routes = new Routes(operations.all());
+        document = Json.bytes(OpenApi.of(operations.all()));
     }
 
     @Override
@@ -63,6 +65,10 @@ public final class ApiServlet extends HttpServlet {
 
     private void answer(HttpServletRequest http, Request request, Reply reply, Caller caller) throws IOException, Refusal {
         String path = http.getRequestURI().substring(ROOT.length());
+        if (path.equals("/openapi.json") && http.getMethod().equals("GET")) {
+            reply.document(document);
+            return;
+        }
         Routes now = routes;
         Routes.Found found = now.find(http.getMethod(), path).orElse(null);
         if (found == null) {

@@ -63,8 +63,16 @@ final class Reply {
         json(no.kind().status(), "application/problem+json", problem);
     }
 
+    /** What there is, as OpenAPI. */
+    void document(byte[] openApi) throws IOException {
+        bytes(HttpServletResponse.SC_OK, "application/json", openApi);
+    }
+
     private void json(int status, String type, Object tree) throws IOException {
-        byte[] bytes = Json.bytes(tree);
+        bytes(status, type, Json.bytes(tree));
+    }
+
+    private void bytes(int status, String type, byte[] bytes) throws IOException {
         http.setStatus(status);
         http.setContentType(type);
         http.setContentLength(bytes.length);

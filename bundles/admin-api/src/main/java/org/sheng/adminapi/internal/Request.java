@@ -2,7 +2,11 @@ package org.sheng.adminapi.internal;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.sheng.operation.Body;
+import org.sheng.operation.Feed;
 import org.sheng.operation.Operations.Entry;
 import org.sheng.operation.Refusal;
 import org.sheng.operation.Refusal.Kind;
@@ -19,6 +24,8 @@ import org.sheng.operation.Text;
 final class Request {
     /** Of a JSON body. */
     private static final long MOST_JSON = 1024 * 1024;
+    /** Of a file that is sent along. */
+    private static final long MOST_FILE = 1L << 30;
 
     private final HttpServletRequest http;
 
@@ -31,7 +38,7 @@ final class Request {
         Optional<String> file = bodyOf(found.entry());
         boolean json = file.isEmpty() && takesBody(found.entry().method());
         if (file.isPresent()) {
-            input.put(file.get(), new Body(Optional.ofNullable(http.getContentType()).orElse(""), http.getInputStream()));
+            input.put(file.get(), new Body(Optional.ofNullable(http.getContentType()).orElse(""), file(found.entry())));
         } else if (json) {
             input.putAll(json());
         }
@@ -40,8 +47,27 @@ final class Request {
         } else if (http.getQueryString() != null) {
             throw new Refusal(Kind.INVALID, Text.of(Request.class, "no-query"));
         }
+        String lastEvent = http.getHeader("Last-Event-ID"); // HTML Standard §9.2.4: a reader that comes back
+        if (lastEvent != null && !lastEvent.isEmpty() && found.entry().output() == Feed.class) {
+            input.put("after", lastEvent);
+        }
         input.putAll(found.values());
         return input;
+    }
+
+    /** The body. A task goes on when the request is over: what it reads waits for it on disk. */
+    private InputStream file(Entry entry) throws IOException {
+        InputStream bounded = new Bounded(http.getInputStream(), MOST_FILE);
+        if (!entry.offered().task()) {
+            return bounded;
+        }
+        Path path = Files.createTempFile("sheng-upload", "");
+        try {
+            Files.copy(bounded, path, StandardCopyOption.REPLACE_EXISTING);
+            return Files.newInputStream(path);
+        } finally {
+            Files.delete(path); // it has no name any more, and is gone when it is closed, whatever becomes of the task
+        }
     }
 
     private static boolean takesBody(String method) {
