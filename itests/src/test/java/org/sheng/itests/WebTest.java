@@ -71,7 +71,8 @@ class WebTest {
         assertTrue(one.startsWith("HTTP/1.1 200"), one);
         for (String answer : List.of(one, two)) {
             assertFalse(answer.matches("(?si).*(jetty|felix|osgi|server:).*"), answer);
-            assertTrue(answer.toLowerCase(java.util.Locale.ROOT).contains("content-security-policy: default-src 'none'"), answer);
+            assertTrue(answer.toLowerCase(java.util.Locale.ROOT)
+                    .contains("content-security-policy: default-src 'none'"), answer);
         }
         String missing = curl("/none", "-H", "Accept: application/json").orFail();
         assertTrue(missing.endsWith("{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404}\n"), missing);
@@ -91,7 +92,8 @@ class WebTest {
     void stoppedItIsRefusedWhileMailIsServedAndStartedItServesAgain() throws Exception {
         node.shell("sheng:service-stop https");
         assertEquals(7, curl("/").exitCode(), "connection refused");
-        assertTrue(node.shell("sheng:service-list").lines().anyMatch(line -> line.matches("https +administration +down.*")));
+        assertTrue(node.shell("sheng:service-list").lines()
+                .anyMatch(line -> line.matches("https +administration +down.*")));
         try (LineClient imap = new LineClient(node.port(Node.IMAP))) {
             assertTrue(imap.line().startsWith("* OK"));
         }
@@ -112,8 +114,9 @@ class WebTest {
 
     @Test
     void aReplacedCertificateIsShownWhileAKeptConnectionLivesOn() throws Exception {
-        // what the process writes into this pipe, it asks for by one connection that is kept
-        Process kept = new ProcessBuilder("openssl", "s_client", "-quiet", "-connect", "127.0.0.1:" + node.port(Node.HTTPS))
+        // what is written into this pipe goes over one connection, which is kept
+        Process kept = new ProcessBuilder("openssl", "s_client", "-quiet", "-connect", "127.0.0.1:"
+                + node.port(Node.HTTPS))
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try (OutputStream out = kept.getOutputStream(); InputStream in = kept.getInputStream()) {
             assertTrue(ask(out, in).startsWith("HTTP/1.1 200"));
@@ -206,12 +209,14 @@ class WebTest {
     @Test
     void slowAndBrokenClientsAreCutAndOthersServedOn() throws Exception {
         try (Socket silent = node.connect(Node.HTTPS); Socket garbage = node.connect(Node.HTTPS)) {
-            garbage.getOutputStream().write("GET / HTTP/1.1\r\nHost: plain text on a TLS port\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            String plain = "GET / HTTP/1.1\r\nHost: plain text on a TLS port\r\n\r\n";
+            garbage.getOutputStream().write(plain.getBytes(StandardCharsets.ISO_8859_1));
             assertTrue(ends(garbage), "no TLS");
             assertTrue(ends(silent), "a handshake that does not begin");
         }
         // one byte now and then of a header that does not end
-        Process slow = new ProcessBuilder("openssl", "s_client", "-quiet", "-connect", "127.0.0.1:" + node.port(Node.HTTPS))
+        Process slow = new ProcessBuilder("openssl", "s_client", "-quiet", "-connect", "127.0.0.1:"
+                + node.port(Node.HTTPS))
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         try (OutputStream out = slow.getOutputStream()) {
             Node.await("it is cut", Duration.ofSeconds(20), () -> {
@@ -260,7 +265,8 @@ class WebTest {
                 assertTrue(imap.line().startsWith("* OK"));
             }
             long memory = Files.readAllLines(Path.of("/proc", Long.toString(node.pid()), "status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .filter(line -> line.startsWith("VmRSS:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D",
+                            "")))
                     .findFirst().orElseThrow();
             assertTrue(memory < 900_000, "resident: " + memory + " KB");
         } finally {

@@ -10,7 +10,9 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 
-/** A bundle with two servlets: one whose {@code init} fails with an error, as where a class is missing, and a good one. */
+/**
+ * A bundle with two servlets: one whose {@code init} fails with an error, as where a class is missing, and a good one.
+ */
 public final class FaultyBundle implements BundleActivator {
 
     @Override

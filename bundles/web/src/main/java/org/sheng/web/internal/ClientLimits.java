@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts connections and requests per client: one IPv4 address or one IPv6 /64, in windows of a minute. Knows at most 100,000 clients; at
- * that bound unknown ones are refused.
+ * Counts connections and requests per client: one IPv4 address or one IPv6 /64, in windows of a minute. Knows at most
+ * 100,000 clients; at that bound unknown ones are refused.
  */
 final class ClientLimits {
     private static final int MAX_CLIENTS = 100_000;
@@ -57,7 +57,8 @@ final class ClientLimits {
         clients.computeIfPresent(key(address), (key, known) -> {
             Client client = known.at(now);
             taken[0] = client.requests < limits.maxRequestRate();
-            return taken[0] ? new Client(client.open, client.connections, client.requests + 1, client.windowStart) : client;
+            return taken[0] ? new Client(client.open, client.connections, client.requests + 1, client.windowStart)
+                    : client;
         });
         return taken[0];
     }

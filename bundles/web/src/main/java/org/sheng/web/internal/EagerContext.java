@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bundle context that the whiteboard sees: a service that was there before it is told to it afterwards, one by one, as a new one is.
- * An {@code Error} from the {@code init} of one servlet (a class that is missing, say) so costs that servlet; told all at once, the first
- * one would have cost all others.
+ * The bundle context that the whiteboard sees: a service that was there before it is told to it afterwards, one by one,
+ * as a new one is. An {@code Error} from the {@code init} of one servlet (a class that is missing, say) so costs that
+ * servlet; told all at once, the first one would have cost all others.
  */
 final class EagerContext implements InvocationHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EagerContext.class);
@@ -39,7 +39,8 @@ final class EagerContext implements InvocationHandler {
     }
 
     BundleContext context() {
-        return (BundleContext) Proxy.newProxyInstance(EagerContext.class.getClassLoader(), new Class<?>[] {BundleContext.class}, this);
+        return (BundleContext) Proxy.newProxyInstance(EagerContext.class.getClassLoader(),
+                new Class<?>[] {BundleContext.class}, this);
     }
 
     @Override
@@ -79,7 +80,8 @@ final class EagerContext implements InvocationHandler {
     }
 
     private synchronized void forget(ServiceListener listener) {
-        listeners.stream().filter(each -> each.original().equals(listener)).forEach(each -> real.removeServiceListener(each.guarded()));
+        listeners.stream().filter(each -> each.original().equals(listener))
+                .forEach(each -> real.removeServiceListener(each.guarded()));
         listeners.removeIf(each -> each.original().equals(listener));
     }
 
@@ -88,7 +90,8 @@ final class EagerContext implements InvocationHandler {
         try {
             listener.serviceChanged(event);
         } catch (RuntimeException | Error e) {
-            LOG.error("A web service of {} cannot be used: {}; the others are not touched. Its bundle is at fault", event.getServiceReference(),
+            LOG.error("A web service of {} cannot be used: {}; the others are not touched. Its bundle is at fault",
+                    event.getServiceReference(),
                     e, e);
         }
     }
@@ -102,7 +105,8 @@ final class EagerContext implements InvocationHandler {
         }
         for (Listening each : all) {
             ServiceReference<?>[] there = each.original() instanceof AllServiceListener
-                    ? real.getAllServiceReferences(null, each.filter()) : real.getServiceReferences((String) null, each.filter());
+                    ? real.getAllServiceReferences(null, each.filter()) : real.getServiceReferences((String) null,
+                            each.filter());
             if (there != null) {
                 for (ServiceReference<?> reference : there) {
                     tell(each.original(), new ServiceEvent(ServiceEvent.REGISTERED, reference));

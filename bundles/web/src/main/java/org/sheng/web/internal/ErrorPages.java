@@ -11,7 +11,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** An error is told by its status and its name, as text or as problem+json (RFC 9457), and by nothing else: no cause, no stack. */
+/**
+ * An error is told by its status and its name, as text or as problem+json (RFC 9457), and by nothing else: no cause, no
+ * stack.
+ */
 final class ErrorPages extends ErrorHandler {
     private final SecurityHeaders headers;
 
@@ -28,7 +31,8 @@ final class ErrorPages extends ErrorHandler {
         headers.put(request, response.getHeaders());
         boolean json = asksForJson(request.getHeaders());
         byte[] body = (json ? problem(status) : status + " " + name(status) + "\n").getBytes(StandardCharsets.UTF_8);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, json ? "application/problem+json" : "text/plain;charset=utf-8");
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, json ? "application/problem+json"
+                : "text/plain;charset=utf-8");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
@@ -42,7 +46,8 @@ final class ErrorPages extends ErrorHandler {
 
     private static boolean asksForJson(HttpFields asked) {
         return asked.getQualityCSV(HttpHeader.ACCEPT).stream()
-                .filter(type -> type.startsWith("text/") || type.startsWith("application/json") || type.startsWith("application/problem+json"))
+                .filter(type -> type.startsWith("text/") || type.startsWith("application/json")
+                        || type.startsWith("application/problem+json"))
                 .findFirst().filter(type -> !type.startsWith("text/")).isPresent();
     }
 

@@ -21,7 +21,8 @@ final class Gate extends Handler.Wrapper {
     private final SecurityHeaders headers;
 
     /** @param waiting tasks that wait for a thread */
-    Gate(Supplier<WebSettings> settings, Associations associations, IntSupplier waiting, SecurityHeaders headers, Handler servlets) {
+    Gate(Supplier<WebSettings> settings, Associations associations, IntSupplier waiting, SecurityHeaders headers,
+            Handler servlets) {
         super(servlets);
         this.settings = settings;
         this.associations = associations;
@@ -32,7 +33,8 @@ final class Gate extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         headers.put(request, response.getHeaders());
-        Optional<Association> association = associations.of(request.getConnectionMetaData().getConnection().getEndPoint());
+        Optional<Association> association = associations.of(request.getConnectionMetaData().getConnection()
+                .getEndPoint());
         if (association.isPresent()) {
             association.get().begin();
             Request.addCompletionListener(request, failure -> association.get().end());

@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.sheng.service.MailService;
 
-/** Whether the services of the node that listen are up; what an administrator has not started since the node began is not missed. */
+/**
+ * Whether the services of the node that listen are up; what an administrator has not started since the node began is
+ * not missed.
+ */
 final class Health {
     private final Supplier<List<MailService>> services;
     private final Set<String> listening = ConcurrentHashMap.newKeySet();
@@ -22,7 +25,8 @@ final class Health {
 
     /** Remembers who listens now; to be called at every change of a service. */
     void look() {
-        services.get().stream().filter(service -> !service.endpoints().isEmpty()).forEach(service -> listening.add(service.name()));
+        services.get().stream().filter(service -> !service.endpoints().isEmpty())
+                .forEach(service -> listening.add(service.name()));
     }
 
     /** Names of the services that should listen and do not, or are halted, with their states; none: all is well. */

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.sheng.net.Networks;
 
-/** {@code /health}: 200 while the node's services are up, 503 with the names of those that are not. For who may ask it. */
+/**
+ * {@code /health}: 200 while the node's services are up, 503 with the names of those that are not. For who may ask it.
+ */
 final class HealthServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 

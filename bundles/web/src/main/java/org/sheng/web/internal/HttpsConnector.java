@@ -13,7 +13,10 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The listening socket: lets in whom {@link Associations} takes, and closes the others before any work is done for them. */
+/**
+ * The listening socket: lets in whom {@link Associations} takes, and closes the others before any work is done for
+ * them.
+ */
 final class HttpsConnector extends ServerConnector {
     private static final Logger LOG = LoggerFactory.getLogger(HttpsConnector.class);
 

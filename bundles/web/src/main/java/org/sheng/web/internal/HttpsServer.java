@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Jetty, set up as this node wants it. It runs without a listener; {@link #listen} opens one, so that servlets live on while the port is
- * closed.
+ * Jetty, set up as this node wants it. It runs without a listener; {@link #listen} opens one, so that servlets live on
+ * while the port is closed.
  */
 final class HttpsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpsServer.class);
@@ -52,8 +52,8 @@ final class HttpsServer implements AutoCloseable {
     private final Server server;
 
     /** @param dispatcher gets all requests */
-    HttpsServer(Supplier<WebSettings> settings, Certificates certificates, Associations associations, Servlet dispatcher,
-            Consumer<ServletContextHandler> more) {
+    HttpsServer(Supplier<WebSettings> settings, Certificates certificates, Associations associations,
+            Servlet dispatcher, Consumer<ServletContextHandler> more) {
         this.settings = settings;
         this.certificates = certificates;
         this.associations = associations;
@@ -94,7 +94,7 @@ final class HttpsServer implements AutoCloseable {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {certificates.keyManager()}, null, null);
-            // RFC 8996: TLS 1.2 and 1.3 alone; of 1.2 what Jetty leaves of the JDK's ciphers, which have forward secrecy
+            // RFC 8996: TLS 1.2 and 1.3 alone; of 1.2 what Jetty leaves of the JDK's ciphers: with forward secrecy
             tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
             tls.setRenegotiationAllowed(false);
             if (tls.isStarted()) {
@@ -153,7 +153,8 @@ final class HttpsServer implements AutoCloseable {
             http2.setMaxConcurrentStreams(STREAMS);
             ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
             alpn.setDefaultProtocol(HttpVersion.HTTP_1_1.asString());
-            return new HttpsConnector(server, associations, new SslConnectionFactory(tls, alpn.getProtocol()), alpn, http2, http1);
+            return new HttpsConnector(server, associations, new SslConnectionFactory(tls, alpn.getProtocol()), alpn,
+                    http2, http1);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         } finally {

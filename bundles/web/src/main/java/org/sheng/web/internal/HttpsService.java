@@ -45,7 +45,8 @@ final class HttpsService implements MailService, AutoCloseable {
     private CompletableFuture<Void> ending;
     private int port;
 
-    HttpsService(Node node, Events events, Supplier<WebSettings> settings, Associations associations, HttpsServer server) {
+    HttpsService(Node node, Events events, Supplier<WebSettings> settings, Associations associations,
+            HttpsServer server) {
         this.node = node;
         this.events = events;
         this.settings = settings;
@@ -112,14 +113,16 @@ final class HttpsService implements MailService, AutoCloseable {
         port = settings.get().port();
         int number = port + node.portOffset();
         if (number > 65_535) {
-            throw failed("port " + port + " with the offset " + node.portOffset() + " is above 65535; choose a lower offset or port");
+            throw failed("port " + port + " with the offset " + node.portOffset()
+                    + " is above 65535; choose a lower offset or port");
         }
         try {
             connector = server.listen(node.bindAddress(), number);
         } catch (IOException e) {
             Throwable cause = e.getCause() instanceof IOException inner ? inner : e;
             throw failed("cannot listen on " + node.bindAddress() + " port " + number + " (" + cause.getMessage()
-                    + "): end what uses the port (ss -ltnp shows it), or move this node by its port offset or bind address, or this service"
+                    + "): end what uses the port (ss -ltnp shows it), or move this node by its port offset or bind "
+                            + "address, or this service"
                     + " by port in org.sheng.web.cfg, then start the service again");
         }
         InetSocketAddress bound = HttpsServer.boundTo(connector);
@@ -142,7 +145,9 @@ final class HttpsService implements MailService, AutoCloseable {
         return end(settings.get().quiesceLimit().toSeconds());
     }
 
-    /** No new connections; HTTP/2 clients get GOAWAY, idle connections close; what is in work may end within the limit. */
+    /**
+     * No new connections; HTTP/2 clients get GOAWAY, idle connections close; what is in work may end within the limit.
+     */
     private synchronized CompletionStage<Void> end(long limitSeconds) {
         HttpsConnector closing = connector;
         if (closing == null) {
@@ -192,7 +197,8 @@ final class HttpsService implements MailService, AutoCloseable {
 
     static void tellFailure(Throwable failure) {
         if (failure != null) {
-            LOG.error("HTTPS does not listen: {}", failure.getCause() == null ? failure.getMessage() : failure.getCause().getMessage());
+            LOG.error("HTTPS does not listen: {}", failure.getCause() == null ? failure.getMessage()
+                    : failure.getCause().getMessage());
         }
     }
 

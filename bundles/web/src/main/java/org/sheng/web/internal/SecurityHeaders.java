@@ -5,9 +5,13 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 
-/** The headers that every answer begins with; a servlet may replace what its page needs otherwise, an error page has them all. */
+/**
+ * The headers that every answer begins with; a servlet may replace what its page needs otherwise, an error page has
+ * them all.
+ */
 final class SecurityHeaders {
-    static final String CONTENT_SECURITY_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    static final String CONTENT_SECURITY_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; "
+            + "frame-ancestors 'none'";
 
     private final Supplier<WebSettings> settings;
 

@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class WebComponent implements EventListener {
     private static final Logger LOG = LoggerFactory.getLogger(WebComponent.class);
 
+    private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1");
+
     private final List<MailService> services = new CopyOnWriteArrayList<>();
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
     private final Health health = new Health(() -> services);
@@ -43,22 +45,28 @@ public final class WebComponent implements EventListener {
     private volatile boolean started;
 
     @Activate
-    public WebComponent(BundleContext context, @Reference Node node, @Reference Settings settings, @Reference Events events,
+    public WebComponent(BundleContext context, @Reference Node node, @Reference Settings settings,
+            @Reference Events events,
             @Reference Certificates certificates) throws Exception {
         this.settings = settings.watch("org.sheng.web", WebSettings.class, this::changed);
         WebSettings first = this.settings.values();
-        networks(first);
+        networksAtStart(first, events);
         Associations associations = new Associations(this.settings::values, () -> trusted, events);
         whiteboard = new Whiteboard(context);
-        server = new HttpsServer(this.settings::values, certificates, associations, whiteboard.dispatcher(), whiteboard::listenTo);
+        server = new HttpsServer(this.settings::values, certificates, associations, whiteboard.dispatcher(),
+                whiteboard::listenTo);
         service = new HttpsService(node, events, this.settings::values, associations, server);
         server.start();
         register(context, Servlet.class, new RootServlet(), "osgi.http.whiteboard.servlet.pattern", "");
-        register(context, Servlet.class, new HealthServlet(health, () -> healthNetworks), "osgi.http.whiteboard.servlet.pattern", "/health");
+        register(context, Servlet.class, new HealthServlet(health, () -> healthNetworks),
+                "osgi.http.whiteboard.servlet.pattern", "/health");
         whiteboard.start(server.servlets());
         register(context, MailService.class, service, "service.name", HttpsService.NAME);
         started = true;
-        changed(this.settings.values());
+        WebSettings latest = this.settings.values();
+        if (!latest.equals(first)) { // changed while it was being made
+            changed(latest);
+        }
         if (first.enabled()) {
             service.start().whenComplete((started, failure) -> HttpsService.tellFailure(failure));
         }
@@ -94,6 +102,18 @@ public final class WebComponent implements EventListener {
         }
         server.settings(now);
         service.settingsChanged(now);
+    }
+
+    /** A network that is none must not keep the node from its listener. */
+    private void networksAtStart(WebSettings first, Events events) {
+        try {
+            networks(first);
+        } catch (IllegalArgumentException e) {
+            trusted = new Networks(LOOPBACK);
+            healthNetworks = new Networks(LOOPBACK);
+            events.publish(new MailEvent.NodeTrouble("web", "org.sheng.web.cfg: " + e.getMessage()
+                    + "; loopback alone is used. Correct the line; it is read again at once"));
+        }
     }
 
     private void networks(WebSettings now) {

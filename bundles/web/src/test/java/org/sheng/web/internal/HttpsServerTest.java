@@ -102,7 +102,8 @@ class HttpsServerTest {
     void http2AndHttp1AreSpoken() throws Exception {
         begin(ServerFixture.settings());
         HttpClient client = HttpClient.newBuilder().sslContext(Client.trusting()).build();
-        HttpResponse<String> answer = client.send(HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + at.port() + "/")).build(),
+        HttpResponse<String> answer = client.send(HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + at.port()
+                + "/")).build(),
                 HttpResponse.BodyHandlers.ofString());
         assertEquals(HttpClient.Version.HTTP_2, answer.version());
         assertEquals("read 0", answer.body());
@@ -123,7 +124,8 @@ class HttpsServerTest {
     @Test
     void everyAnswerHasTheSecurityHeadersAndNoVersion() throws Exception {
         begin(ServerFixture.settings());
-        for (String request : List.of(GET, GET.replace("/ ", "/exception "), GET.replace("GET", "TRACE"), "nonsense\r\n\r\n")) {
+        for (String request : List.of(GET, GET.replace("/ ", "/exception "), GET.replace("GET", "TRACE"),
+                "nonsense\r\n\r\n")) {
             String answer = ask(request);
             assertTrue(answer.contains("X-Content-Type-Options: nosniff"), answer);
             assertTrue(answer.contains("frame-ancestors 'none'"), answer);
@@ -178,13 +180,15 @@ class HttpsServerTest {
         assertTrue(post("/large", 5_000).endsWith("read 5000"));
         assertTrue(post("/large", 5_001).startsWith("HTTP/1.1 413 "));
         assertTrue(post("/small", 11).startsWith("HTTP/1.1 413 "));
-        String chunked = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + ("200\r\n" + "x".repeat(512) + "\r\n").repeat(3)
+        String chunked = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + ("200\r\n"
+                + "x".repeat(512) + "\r\n").repeat(3)
                 + "0\r\n\r\n";
         assertTrue(ask(chunked).startsWith("HTTP/1.1 413 "), "no length was announced");
     }
 
     private String post(String path, int length) throws Exception {
-        return ask("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n" + "x".repeat(length));
+        return ask("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n"
+                + "x".repeat(length));
     }
 
     @Test
@@ -204,7 +208,8 @@ class HttpsServerTest {
             }
             assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 431 "), answer);
         }
-        assertTrue(ask("GET / HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(17_000) + "\r\n\r\n").startsWith("HTTP/1.1 431 "));
+        assertTrue(ask("GET / HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(17_000) + "\r\n\r\n")
+                .startsWith("HTTP/1.1 431 "));
         assertTrue(ask(GET).startsWith("HTTP/1.1 200 "));
     }
 
@@ -282,7 +287,8 @@ class HttpsServerTest {
         for (Client client : clients) {
             client.close();
         }
-        Await.until("it is up again", () -> at.service.state() == State.UP && at.service.counters().inboundAssociations() == 0);
+        Await.until("it is up again", () -> at.service.state() == State.UP && at.service.counters()
+                .inboundAssociations() == 0);
         assertEquals(4, at.service.counters().accumulatedInboundAssociations());
         assertTrue(ask(GET).startsWith("HTTP/1.1 200 "));
     }
@@ -302,7 +308,8 @@ class HttpsServerTest {
                 }
             });
             assertTrue(kept.send(GET).answer().startsWith("HTTP/1.1 200 "), "the connection from before");
-            assertEquals(1, at.events.of(MailEvent.ServiceStateChanged.class).size(), "the listener was not opened anew");
+            assertEquals(1, at.events.of(MailEvent.ServiceStateChanged.class).size(),
+                    "the listener was not opened anew");
         }
     }
 
@@ -363,7 +370,8 @@ class HttpsServerTest {
             at = new ServerFixture(home, "127.0.0.1", settings.made(), page);
             assertThrows(ExecutionException.class, at::begin);
             assertEquals(State.HALTED, at.service.state());
-            assertTrue(at.service.reason().contains("port " + taken.getLocalPort() + " (Address already in use)"), at.service.reason());
+            assertTrue(at.service.reason().contains("port " + taken.getLocalPort() + " (Address already in use)"),
+                    at.service.reason());
             assertTrue(at.service.reason().contains("ss -ltnp"), at.service.reason());
         }
         at.begin();

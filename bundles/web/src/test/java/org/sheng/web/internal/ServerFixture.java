@@ -48,7 +48,8 @@ final class ServerFixture implements AutoCloseable {
         Duration quiesce = Duration.ofSeconds(10);
 
         WebSettings made() {
-            return new WebSettings(true, port, connections, perAddress, rate, requests, List.of(), requestTimeout, idle, 256, header, body, 16,
+            return new WebSettings(true, port, connections, perAddress, rate, requests, List.of(), requestTimeout, idle,
+                    256, header, body, 16,
                     256, Duration.ofDays(365), List.of(), quiesce);
         }
     }
