@@ -47,6 +47,8 @@ class StorageFailureTest {
         node = Node.named("storage");
         disk = SmallDisk.mount(node.home().resolve("data"), 640);
         Path etc = Files.createDirectories(node.home().resolve("etc"));
+        // its log takes room on the disk ahead, by the size of these: what is to be used up before the disk is full
+        Files.writeString(etc.resolve("org.sheng.store.cfg"), "write-buffers = 16M\n");
         // for what the moment of a failure put off
         Files.writeString(etc.resolve("org.sheng.queue.cfg"), "retry = 2s\n");
         node.up();
