@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +43,7 @@ final class FakeHost implements AutoCloseable {
     private final List<String> taken = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile List<String> offers = List.of("PIPELINING", "SIZE 100000000", "8BITMIME", "ENHANCEDSTATUSCODES", "SMTPUTF8");
     private volatile Function<String, String> answers = command -> "";
     private volatile Optional<SSLContext> tls = Optional.empty();
@@ -172,17 +175,29 @@ final class FakeHost implements AutoCloseable {
             String said = ask(socket, out, command, usual);
             if (verb.equals("DATA") && said.startsWith("354")) {
                 String early = ask(socket, out, CONTENT, "");
-                String content = early.isEmpty() ? content(in) : "";
-                messages.add(content);
-                if (early.isEmpty()) {
-                    answerMessage(socket, out, content);
+                if (!early.isEmpty()) {
+                    // reads no more: else the whole message could be on its way before the early answer is seen
+                    messages.add("");
+                    readNoMore();
+                    return;
                 }
+                String content = content(in);
+                messages.add(content);
+                answerMessage(socket, out, content);
             } else if (verb.equals("STARTTLS") && said.startsWith("220")) {
                 secure(socket);
                 return;
             } else if (verb.equals("QUIT")) {
                 return;
             }
+        }
+    }
+
+    private void readNoMore() throws IOException {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("the host is ended");
         }
     }
 
@@ -264,6 +279,7 @@ final class FakeHost implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        ended.countDown();
         listener.close();
         for (Socket socket : open) {
             socket.close();
