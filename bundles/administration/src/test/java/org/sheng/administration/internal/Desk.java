@@ -23,6 +23,7 @@ import org.sheng.operation.Page;
 import org.sheng.operation.Refusal;
 import org.sheng.operation.Tasks;
 import org.sheng.operations.internal.OperationsService;
+import org.sheng.operations.internal.TaskPool;
 
 /** Where administrators call operations in tests: the real engine of operations, with an audit in memory. */
 public final class Desk implements AutoCloseable {
@@ -31,7 +32,8 @@ public final class Desk implements AutoCloseable {
     public static final Caller AUDITOR = caller(Caller.Role.AUDITOR);
 
     private final Kept audit = new Kept();
-    private final OperationsService engine = new OperationsService(audit);
+    private final TaskPool tasks = new TaskPool();
+    private final OperationsService engine = new OperationsService(audit, tasks);
 
     private static Caller caller(Caller.Role role) {
         return new Caller("anna", role, Set.of(), Set.of(), "test", "192.0.2.7", Locale.ENGLISH);
@@ -63,7 +65,7 @@ public final class Desk implements AutoCloseable {
     }
 
     public Tasks tasks() {
-        return engine;
+        return tasks;
     }
 
     /** What the operation answers. */
@@ -93,13 +95,13 @@ public final class Desk implements AutoCloseable {
     /** Runs a task to its end. */
     public Tasks.View task(Caller caller, String name, Map<String, Object> input) throws Refusal, InterruptedException {
         Tasks.View begun = (Tasks.View) call(caller, name, input);
-        CompletableFuture<Void> end = engine.follow(begun.id()).orElseThrow().open(item -> true).toCompletableFuture();
+        CompletableFuture<Void> end = tasks.follow(begun.id()).orElseThrow().open(item -> true).toCompletableFuture();
         try {
             end.get(60, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new AssertionError("the task did not end: " + engine.task(begun.id()), e);
+            throw new AssertionError("the task did not end: " + tasks.task(begun.id()), e);
         }
-        return engine.task(begun.id()).orElseThrow();
+        return tasks.task(begun.id()).orElseThrow();
     }
 
     /** Why it is refused. */
@@ -123,10 +125,8 @@ public final class Desk implements AutoCloseable {
     }
 
     @Override
-    public void close() throws ReflectiveOperationException {
-        Method close = OperationsService.class.getDeclaredMethod("close");
-        close.setAccessible(true);
-        close.invoke(engine);
+    public void close() throws InterruptedException {
+        tasks.close();
     }
 
     private static final class Kept implements Audit {

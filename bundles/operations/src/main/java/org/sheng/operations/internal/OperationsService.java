@@ -1,19 +1,16 @@
 package org.sheng.operations.internal;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.sheng.operation.Audit;
 import org.sheng.operation.Caller;
-import org.sheng.operation.Feed;
 import org.sheng.operation.Operation;
 import org.sheng.operation.Operations;
 import org.sheng.operation.Refusal;
@@ -21,20 +18,21 @@ import org.sheng.operation.Tasks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@link Operations} and {@link Tasks} as services. */
-@Component(service = {Operations.class, Tasks.class}, immediate = true)
-public final class OperationsService implements Operations, Tasks {
+/** {@link Operations} as a service. Tasks are a component of their own: operations that show them need them. */
+@Component(immediate = true)
+public final class OperationsService implements Operations {
     private static final Logger LOG = LoggerFactory.getLogger(OperationsService.class);
 
     /** For others that change the same path. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Registry registry = new Registry();
-    private final TaskPool tasks = new TaskPool(Clock.systemUTC());
+    private final TaskPool tasks;
     private final Runner runner;
 
     @Activate
-    public OperationsService(@Reference Audit audit) {
+    public OperationsService(@Reference Audit audit, @Reference TaskPool tasks) {
+        this.tasks = tasks;
         this.runner = new Runner(registry, () -> audit, LONGEST_WAIT);
     }
 
@@ -49,11 +47,6 @@ public final class OperationsService implements Operations, Tasks {
 
     void unbind(Operation<?, ?> operation) {
         registry.remove(operation);
-    }
-
-    @Deactivate
-    void close() throws InterruptedException {
-        tasks.close();
     }
 
     @Override
@@ -88,27 +81,5 @@ public final class OperationsService implements Operations, Tasks {
             return new Answer(tasks.begin(entry.name(), caller, call -> runner.run(entry, input, call, expected)), Optional.empty());
         }
         return runner.run(entry, input, new PlainCall(caller), expected);
-    }
-
-    // --- Tasks ---
-
-    @Override
-    public List<View> list() {
-        return tasks.list();
-    }
-
-    @Override
-    public Optional<View> task(String id) {
-        return tasks.task(id);
-    }
-
-    @Override
-    public boolean cancel(String id) {
-        return tasks.cancel(id);
-    }
-
-    @Override
-    public Optional<Feed> follow(String id) {
-        return tasks.follow(id);
     }
 }

@@ -15,6 +15,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.sheng.operation.Call;
 import org.sheng.operation.Caller;
 import org.sheng.operation.Feed;
@@ -25,7 +28,8 @@ import org.sheng.operation.Tasks;
 import org.sheng.operation.Text;
 
 /** Long work on {@value #THREADS} threads; at most {@value #MOST_WAITING} wait, and one more is refused. */
-final class TaskPool implements Tasks, AutoCloseable {
+@Component(service = {Tasks.class, TaskPool.class})
+public final class TaskPool implements Tasks, AutoCloseable {
     private static final int THREADS = 4;
     private static final int MOST_WAITING = 100;
     private static final int MOST_ENDED = 1_000;
@@ -40,6 +44,11 @@ final class TaskPool implements Tasks, AutoCloseable {
     @FunctionalInterface
     interface Work {
         Answer run(Call call) throws Refusal;
+    }
+
+    @Activate
+    public TaskPool() {
+        this(Clock.systemUTC());
     }
 
     TaskPool(Clock clock) {
@@ -117,6 +126,7 @@ final class TaskPool implements Tasks, AutoCloseable {
 
     /** Asks all to end, waits five seconds for it. */
     @Override
+    @Deactivate
     public void close() throws InterruptedException {
         synchronized (tasks) {
             tasks.values().forEach(Task::cancel);
